@@ -1,0 +1,70 @@
+// swift-tools-version: 6.2
+// Parapet: GitOps policy as code for AWS security posture.
+// Rooms stand ground floor first; a room imports only rooms above it in this list.
+import PackageDescription
+
+let package = Package(
+    name: "parapet",
+    products: [
+        .executable(name: "parapet", targets: ["parapet"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    ],
+    targets: [
+        // The C boundary.
+        .systemLibrary(name: "CLibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
+        .systemLibrary(name: "CLibcurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CLibyaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(name: "CLibexpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+        .target(name: "CShims", dependencies: ["CLibcurl", "CLibgit2"]),
+        .target(
+            name: "CSimdjson",
+            cxxSettings: [.define("SIMDJSON_EXCEPTIONS", to: "0")],
+            linkerSettings: [.linkedLibrary("simdjson")]),
+        .target(name: "CBuiltin"),
+
+        // The rooms.
+        .target(name: "Documents", dependencies: ["CSimdjson", "CLibyaml", "CLibexpat", "CLibcrypto"]),
+        .target(name: "Git", dependencies: ["CLibgit2", "CShims"]),
+        .target(name: "HTTP", dependencies: ["CLibcurl", "CShims"]),
+        .target(name: "AWSModels", dependencies: ["Documents", "CBuiltin"]),
+        .target(name: "AWS", dependencies: ["AWSModels", "Documents", "HTTP"]),
+        .target(name: "Resources", dependencies: ["AWSModels", "Documents", "CBuiltin"]),
+        .target(name: "Collection", dependencies: ["AWS", "AWSModels", "Documents", "Resources"]),
+        .target(name: "Rules", dependencies: ["Documents", "Resources"]),
+        .target(name: "Posture", dependencies: ["Documents", "Resources", "Rules"]),
+        .target(name: "Workspace", dependencies: ["CBuiltin", "Documents", "Git", "Posture", "Resources", "Rules"]),
+        .target(name: "Reports", dependencies: ["Documents", "Posture", "Resources", "Rules"]),
+        .executableTarget(
+            name: "parapet",
+            dependencies: [
+                "AWS", "AWSModels", "Collection", "Documents", "Git", "HTTP", "Posture", "Reports", "Resources", "Rules",
+                "Workspace",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+
+        .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
+        .testTarget(name: "GitTests", dependencies: ["Git"]),
+        .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
+        .testTarget(name: "AWSTests", dependencies: ["AWS", "AWSModels", "Documents", "HTTP"]),
+        .testTarget(name: "ResourcesTests", dependencies: ["AWSModels", "Documents", "Resources"]),
+        .testTarget(name: "RulesTests", dependencies: ["Documents", "Resources", "Rules", "Workspace"]),
+        .testTarget(name: "PostureTests", dependencies: ["Documents", "Posture", "Reports", "Resources", "Rules"]),
+        .testTarget(name: "WorkspaceTests", dependencies: ["Documents", "Git", "Posture", "Rules", "Workspace"]),
+    ],
+    cLanguageStandard: .c2x,
+    cxxLanguageStandard: .cxx17
+)
+
+let strictness: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+let swiftTargets = package.targets.filter { $0.type != .system && !$0.name.hasPrefix("C") || $0.name == "Collection" }
+for target in swiftTargets {
+    target.swiftSettings = (target.swiftSettings ?? []) + strictness
+}

@@ -1,0 +1,33 @@
+#include "CSimdjson.h"
+
+#include <new>
+#include <simdjson.h>
+
+struct parapet_json_parser {
+    simdjson::dom::parser parser;
+};
+
+extern "C" {
+
+parapet_json_parser *parapet_json_parser_new(void) { return new (std::nothrow) parapet_json_parser(); }
+
+void parapet_json_parser_free(parapet_json_parser *parser) { delete parser; }
+
+int parapet_json_parse(parapet_json_parser *parser, const char *bytes, size_t length, size_t max_depth) {
+    // simdjson allocates for at least 32 bytes; a capacity of zero would be refused before the text is read.
+    simdjson::error_code code = parser->parser.allocate(length < 32 ? 32 : length, max_depth);
+    if (code) return static_cast<int>(code);
+    simdjson::dom::element root;
+    code = parser->parser.parse(bytes, length, true).get(root);
+    return static_cast<int>(code);
+}
+
+const uint64_t *parapet_json_tape(const parapet_json_parser *parser) { return parser->parser.doc.tape.get(); }
+
+const uint8_t *parapet_json_strings(const parapet_json_parser *parser) { return parser->parser.doc.string_buf.get(); }
+
+const char *parapet_json_error_message(int code) {
+    return simdjson::error_message(static_cast<simdjson::error_code>(code));
+}
+
+}  // extern "C"

@@ -1,0 +1,105 @@
+/// How JSON is laid out as text.
+public enum JSONLayout: Sendable {
+    /// One line, no spaces: a line of NDJSON, a request body.
+    case compact
+    /// Two spaces a level, one member or element a line, a newline at the end: files that people diff.
+    case indented
+}
+
+extension JSON {
+    /// Canonical text: keys sorted by their bytes, numbers in their shortest form, no escapes but those that JSON needs.
+    public func text(_ layout: JSONLayout = .compact) -> String {
+        String(decoding: bytes(layout), as: UTF8.self)
+    }
+
+    public func bytes(_ layout: JSONLayout = .compact) -> [UInt8] {
+        var writer = JSONWriter(layout: layout)
+        writer.write(self, level: 0)
+        if layout == .indented { writer.bytes.append(UInt8(ascii: "\n")) }
+        return writer.bytes
+    }
+}
+
+private struct JSONWriter {
+    let layout: JSONLayout
+    var bytes: [UInt8] = []
+
+    init(layout: JSONLayout) { self.layout = layout }
+
+    mutating func write(_ value: JSON, level: Int) {
+        switch value {
+        case .null: append("null")
+        case .bool(let flag): append(flag ? "true" : "false")
+        case .integer(let integer): append(String(integer))
+        case .number(let number): append(Self.text(of: number))
+        case .string(let text): write(text)
+        case .array(let elements):
+            write(open: "[", close: "]", count: elements.count, level: level) { writer, index in
+                writer.write(elements[index], level: level + 1)
+            }
+        case .object(let object):
+            write(open: "{", close: "}", count: object.count, level: level) { writer, index in
+                let member = object[index]
+                writer.write(member.key)
+                writer.append(writer.layout == .indented ? ": " : ":")
+                writer.write(member.value, level: level + 1)
+            }
+        }
+    }
+
+    private mutating func write(
+        open: StaticString, close: StaticString, count: Int, level: Int,
+        item: (inout JSONWriter, Int) -> Void
+    ) {
+        append(open)
+        for index in 0..<count {
+            if index > 0 { append(",") }
+            newline(level + 1)
+            item(&self, index)
+        }
+        if count > 0 { newline(level) }
+        append(close)
+    }
+
+    private mutating func newline(_ level: Int) {
+        guard layout == .indented else { return }
+        bytes.append(UInt8(ascii: "\n"))
+        bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: level * 2))
+    }
+
+    private mutating func write(_ text: String) {
+        bytes.append(UInt8(ascii: "\""))
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "\""): append("\\\"")
+            case UInt8(ascii: "\\"): append("\\\\")
+            case UInt8(ascii: "\n"): append("\\n")
+            case UInt8(ascii: "\r"): append("\\r")
+            case UInt8(ascii: "\t"): append("\\t")
+            case 0..<0x20:
+                let digits = Array("0123456789abcdef".utf8)
+                append("\\u00")
+                bytes.append(digits[Int(byte >> 4)])
+                bytes.append(digits[Int(byte & 15)])
+            default: bytes.append(byte)
+            }
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    private mutating func append(_ text: StaticString) {
+        text.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    }
+
+    private mutating func append(_ text: String) {
+        bytes.append(contentsOf: text.utf8)
+    }
+
+    /// JSON has no infinities and no NaN: they become their names as text, as AWS writes them.
+    private static func text(of number: Double) -> String {
+        if number.isNaN { return "\"NaN\"" }
+        if number.isInfinite { return number < 0 ? "\"-Infinity\"" : "\"Infinity\"" }
+        if number == number.rounded(), abs(number) < 1e15 { return String(Int64(number)) }
+        return number.description
+    }
+}

@@ -1,0 +1,39 @@
+internal import CLibcrypto
+
+/// SHA-256 and HMAC-SHA256 over libcrypto.
+public enum SHA256 {
+    /// The digest: 32 bytes.
+    public static func digest(_ bytes: some Collection<UInt8>) -> [UInt8] {
+        let input = Array(bytes)
+        var output = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_LENGTH))
+        CLibcrypto.SHA256(input, input.count, &output)
+        return output
+    }
+
+    /// The digest as 64 lower-case hexadecimal digits.
+    public static func hexDigest(_ bytes: some Collection<UInt8>) -> String {
+        hex(digest(bytes))
+    }
+
+    /// The authentication code: 32 bytes.
+    public static func authenticationCode(_ bytes: some Collection<UInt8>, key: some Collection<UInt8>) -> [UInt8] {
+        let input = Array(bytes)
+        let key = Array(key)
+        var output = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_LENGTH))
+        var length: UInt32 = 0
+        HMAC(EVP_sha256(), key, Int32(clamping: key.count), input, input.count, &output, &length)
+        return output
+    }
+
+    /// Lower-case hexadecimal digits, two a byte.
+    public static func hex(_ bytes: some Collection<UInt8>) -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        var output: [UInt8] = []
+        output.reserveCapacity(bytes.count * 2)
+        for byte in bytes {
+            output.append(digits[Int(byte >> 4)])
+            output.append(digits[Int(byte & 15)])
+        }
+        return String(decoding: output, as: UTF8.self)
+    }
+}
