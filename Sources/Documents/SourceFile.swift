@@ -1,0 +1,42 @@
+/// A text file by its path in the repository, kept to show excerpts of it.
+public struct SourceFile: Sendable, Equatable {
+    /// The path as a user knows it, relative to the repository's root.
+    public let path: String
+    public let bytes: [UInt8]
+
+    public init(path: String, bytes: [UInt8]) {
+        self.path = path
+        self.bytes = bytes
+    }
+
+    public init(path: String, text: String) {
+        self.init(path: path, bytes: Array(text.utf8))
+    }
+
+    /// The text of a line (from 1), without its end; invalid bytes show as U+FFFD.
+    public func line(_ number: Int) -> String? {
+        guard number >= 1 else { return nil }
+        var start = bytes.startIndex
+        for _ in 1..<number {
+            guard let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+            start = end + 1
+        }
+        let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.endIndex
+        var line = bytes[start..<end]
+        if line.last == UInt8(ascii: "\r") { line.removeLast() }
+        return String(decoding: line, as: UTF8.self)
+    }
+}
+
+/// A place within one line of a file: line and column from 1, the length in characters.
+public struct Span: Sendable, Hashable {
+    public var line: Int
+    public var column: Int
+    public var length: Int
+
+    public init(line: Int, column: Int, length: Int = 1) {
+        self.line = line
+        self.column = column
+        self.length = length
+    }
+}

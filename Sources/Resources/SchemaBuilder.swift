@@ -1,0 +1,119 @@
+internal import AWSModels
+internal import Documents
+
+/// Why a manifest and the AWS models do not fit together. A defect of the manifest.
+public struct SchemaError: Error, Sendable, CustomStringConvertible {
+    public let type: String
+    public let message: String
+    public var description: String { "\(type): \(message)" }
+}
+
+/// Derives the type of a resource's documents from its manifest and the models of the operations that it names.
+struct SchemaBuilder {
+    let manifest: Manifest
+    let models: ModelLibrary
+
+    /// Shapes that hold themselves are cut here.
+    private static let maximumDepth = 16
+
+    func schema() throws(SchemaError) -> Schema {
+        var members: [String: Schema] = [:]
+        if case .listed(let list) = manifest.origin {
+            guard let items = try output(of: list.call)[list.items] else {
+                throw fault("`\(list.items)` is nothing that \(list.call.name) returns")
+            }
+            let item = named(element(of: items), list.itemName)
+            members = try structure(kept(item, manifest.keep, list.call.name), list.call.name)
+        }
+        for attribute in manifest.attributes { members[attribute.name] = try schema(of: attribute) }
+        return .structure(members)
+    }
+
+    private func schema(of attribute: Manifest.Attribute) throws(SchemaError) -> Schema {
+        var schema = try output(of: attribute.call)
+        if let path = attribute.call.value {
+            guard let value = schema[path] else {
+                throw fault("`\(path)` is nothing that \(attribute.call.name) returns")
+            }
+            schema = value
+        }
+        if attribute.call.parsesPolicy { return .policyDocument }
+        if attribute.itemName != nil || !attribute.each.isEmpty {
+            var element = try structure(
+                kept(named(element(of: schema), attribute.itemName), attribute.keep, attribute.call.name), attribute.call.name)
+            for further in attribute.each { element[further.name] = try self.schema(of: further) }
+            return .list(.structure(element))
+        }
+        return try kept(schema, attribute.keep, attribute.call.name)
+    }
+
+    private func output(of call: Manifest.Call) throws(SchemaError) -> Schema {
+        do {
+            let model = try models.model(call.service)
+            let operation = try model.operation(call.operation)
+            guard let output = operation.output else { throw fault("\(call.name) returns nothing") }
+            return schema(ShapeReference(shape: output), in: model, depth: 0)
+        } catch let error as SchemaError {
+            throw error
+        } catch {
+            throw fault("\(error)")
+        }
+    }
+
+    private func schema(_ reference: ShapeReference, in model: ServiceModel, depth: Int) -> Schema {
+        if reference.traits.isPolicyDocument { return .policyDocument }
+        guard depth < Self.maximumDepth else { return .any }
+        switch model.shape(reference) {
+        case .string(let values): return .text(values: values)
+        case .integer: return .integer
+        case .double: return .number
+        case .boolean: return .boolean
+        case .blob: return .blob
+        case .timestamp: return .timestamp
+        case .document: return .any
+        case .list(let element): return .list(schema(element, in: model, depth: depth + 1))
+        case .map(_, let value): return .map(schema(value, in: model, depth: depth + 1))
+        case .structure(let structure):
+            return .structure(
+                Dictionary(
+                    structure.members.map { ($0.name, schema($0.reference, in: model, depth: depth + 1)) },
+                    uniquingKeysWith: { first, _ in first }))
+        }
+    }
+
+    /// The type without the members that the allow-list leaves out.
+    private func kept(_ schema: Schema, _ keep: KeepList, _ operation: String) throws(SchemaError) -> Schema {
+        guard !keep.keepsAll else { return schema }
+        switch schema {
+        case .list(let element): return .list(try kept(element, keep, operation))
+        case .structure(let members):
+            var result: [String: Schema] = [:]
+            for (name, inner) in keep.members {
+                guard let member = members[name] else { throw fault("`\(name)` to keep is nothing that \(operation) returns") }
+                result[name] = try kept(member, inner, operation)
+            }
+            return .structure(result)
+        case .any, .map: return schema
+        default: throw fault("\(operation) returns \(schema.kind), of which no members can be kept")
+        }
+    }
+
+    private func element(of schema: Schema) -> Schema {
+        var current = schema
+        while case .list(let element) = current { current = element }
+        return current
+    }
+
+    /// Plain text under a member's name.
+    private func named(_ schema: Schema, _ name: String?) -> Schema {
+        guard let name else { return schema }
+        return .structure([name: schema])
+    }
+
+    private func structure(_ schema: Schema, _ operation: String) throws(SchemaError) -> [String: Schema] {
+        guard case .structure(let members) = schema else { throw fault("the items of \(operation) are \(schema.kind)") }
+        return members
+    }
+
+    private func fault(_ message: String) -> SchemaError { SchemaError(type: manifest.type, message: message) }
+}

@@ -1,0 +1,71 @@
+public import Documents
+
+/// Everything that one scan collected of one account. A value: evaluating it needs nothing else.
+public struct Snapshot: Sendable {
+    public var account: String
+    public var partition: String
+    /// The regions that were scanned.
+    public var regions: [String]
+    /// When the collection began.
+    public var collectedAt: Timestamp
+    /// The types that were asked for. Of a type that is not here nothing is known.
+    public var types: Set<String>
+    /// Lists that could not be read.
+    public var gaps: [CollectionGap]
+    /// By type, each sorted by region and id.
+    public private(set) var resources: [String: [Resource]]
+
+    public init(
+        account: String, partition: String, regions: [String], collectedAt: Timestamp, types: Set<String>,
+        gaps: [CollectionGap] = [], resources: [Resource] = []
+    ) {
+        self.account = account
+        self.partition = partition
+        self.regions = regions
+        self.collectedAt = collectedAt
+        self.types = types
+        self.gaps = gaps.sorted()
+        self.resources = Dictionary(grouping: resources, by: \.type).mapValues { list in
+            list.sorted { ($0.region, $0.id) < ($1.region, $1.id) }
+        }
+    }
+
+    public var count: Int { resources.values.reduce(0) { $0 + $1.count } }
+}
+
+/// A list of resources that could not be read, in one region: what it holds is unknown.
+public struct CollectionGap: Sendable, Hashable, Comparable {
+    public var type: String
+    public var region: String
+    /// `ec2:DescribeVolumes`
+    public var operation: String
+    /// AWS's error code, or Parapet's name for what went wrong.
+    public var code: String
+
+    public init(type: String, region: String, operation: String, code: String) {
+        self.type = type
+        self.region = region
+        self.operation = operation
+        self.code = code
+    }
+
+    public static func < (left: CollectionGap, right: CollectionGap) -> Bool {
+        (left.type, left.region, left.operation, left.code) < (right.type, right.region, right.operation, right.code)
+    }
+}
+
+extension Snapshot {
+    /// The resources that a relation leads to, or the gap that hides some of them.
+    public func related(_ relation: Manifest.Relation, to resource: Resource) -> Result<[Resource], RelationGap> {
+        guard types.contains(relation.target) else { return .failure(.notCollected(relation.target)) }
+        let inScope: (String) -> Bool = relation.scope == .account ? { _ in true } : { $0 == resource.region }
+        if let gap = gaps.first(where: { $0.type == relation.target && inScope($0.region) }) { return .failure(.gap(gap)) }
+        return .success((resources[relation.target] ?? []).filter { $0.account == resource.account && inScope($0.region) })
+    }
+}
+
+/// Why a relation cannot be followed.
+public enum RelationGap: Error, Sendable, Equatable {
+    case notCollected(String)
+    case gap(CollectionGap)
+}

@@ -1,0 +1,83 @@
+public import Documents
+public import Resources
+
+/// Checks a rule against the types of the resources that it judges. Every fault becomes a diagnostic.
+public struct RuleChecker {
+    private let catalog: ResourceCatalog
+    private let fragments: [String: Fragment]
+    /// Built-in rules are embedded without their tests.
+    private let requiresTests: Bool
+
+    public init(catalog: ResourceCatalog, fragments: [String: Fragment] = [:], requiresTests: Bool = true) {
+        self.requiresTests = requiresTests
+        self.catalog = catalog
+        self.fragments = fragments
+    }
+
+    /// Returns the rule with the values of its tests typed by the schema: a plain `012345678901` that stands for text is text.
+    public func check(_ rule: Rule, _ diagnostics: inout FileDiagnostics) -> Rule {
+        var types: [ResourceType] = []
+        for (name, span) in zip(rule.resources, rule.resourceSpans) {
+            if let type = catalog[name] {
+                types.append(type)
+            } else {
+                diagnostics.error(
+                    "rule/unknown-type", "there is no resource type `\(name)`", at: span,
+                    help: suggestion(for: name, among: catalog.names) ?? "`parapet resources list` shows all types")
+            }
+        }
+        for type in types {
+            var conditions = ConditionChecker(
+                catalog: catalog, fragments: fragments, parameters: rule.parameters, diagnostics: diagnostics)
+            let scope = ConditionChecker.Scope.resource(type)
+            if let applicability = rule.applicability { conditions.check(applicability, scope) }
+            conditions.check(rule.condition, scope)
+            for template in [rule.message, rule.remediation.text, rule.remediation.cli, rule.remediation.terraform, rule.link] {
+                if let template { conditions.check(template, in: rule, type) }
+            }
+            diagnostics = conditions.diagnostics
+        }
+        if requiresTests { checkTests(rule, &diagnostics) }
+        guard types.count == rule.resources.count else { return rule }
+        var typed = rule
+        typed.tests = rule.tests.map { test in
+            var test = test
+            test.subject = typedFixture(test.subject, &diagnostics)
+            test.related = test.related.map { typedFixture($0, &diagnostics) }
+            return test
+        }
+        return typed
+    }
+
+    private func checkTests(_ rule: Rule, _ diagnostics: inout FileDiagnostics) {
+        for wanted in [VerdictKind.fail, .pass] where !rule.tests.contains(where: { $0.expect == wanted }) {
+            diagnostics.error(
+                "rule/untested", "the rule `\(rule.id)` has no test that expects `\(wanted.rawValue)`", at: rule.idSpan,
+                help: "a rule needs at least one failing and one passing test")
+        }
+    }
+
+    private func typedFixture(_ fixture: RuleTest.Fixture, _ diagnostics: inout FileDiagnostics) -> RuleTest.Fixture {
+        guard let node = fixture.node else { return fixture }
+        guard let type = catalog[fixture.type] else {
+            diagnostics.error(
+                "rule/unknown-type", "there is no resource type `\(fixture.type)`", at: node.span,
+                help: suggestion(for: fixture.type, among: catalog.names))
+            return fixture
+        }
+        var typed = fixture
+        var documents = FixtureChecker(diagnostics: diagnostics)
+        typed.config = documents.typed(fixture.config, node, type.schema)
+        diagnostics = documents.diagnostics
+        return typed
+    }
+}
+
+/// A named condition that rules share.
+public struct Fragment: Sendable {
+    public var name: String
+    /// The type at which it is checked and used.
+    public var resource: String
+    public var condition: Condition
+    public var path: String
+}

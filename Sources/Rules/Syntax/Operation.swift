@@ -1,0 +1,43 @@
+public import Documents
+
+/// An operator with its operand.
+public struct Operation: Sendable {
+    public var name: OperatorName
+    public var argument: Argument
+    public var span: Span
+
+    public enum Argument: Sendable {
+        case flag(Bool)
+        case operand(Operand)
+        case quantified(Condition, binding: String?)
+        case count(Condition?, [(name: OperatorName, operand: Operand)])
+        case duration(Duration)
+        case cidrClass(CIDRClass)
+        case grants(GrantQuery)
+    }
+
+    /// A span of time as rules write it: `90d`, `12h`, `4w`.
+    public struct Duration: Sendable, Equatable {
+        public var text: String
+        public var seconds: Int64
+    }
+}
+
+/// What a value is compared with.
+public enum Operand: Sendable {
+    case literal(JSON)
+    /// A parameter of the rule.
+    case parameter(String, Span)
+    /// A value elsewhere in the root resource.
+    case reference(Path)
+}
+
+/// Classes of address blocks.
+public enum CIDRClass: String, Sendable, CaseIterable {
+    /// All addresses: 0.0.0.0/0 or ::/0.
+    case world
+    /// A block with an address that the internet routes.
+    case `public`
+    /// A block within private, shared, loopback or link-local space.
+    case `private`
+}

@@ -1,0 +1,131 @@
+internal import Documents
+
+/// Reads one operator with its operand.
+struct OperationParser {
+    static func parse(_ pair: YAMLNode.Pair, _ diagnostics: inout FileDiagnostics) -> Operation? {
+        let word = pair.key.text ?? ""
+        guard let name = OperatorName(rawValue: word) else {
+            diagnostics.error(
+                "rule/unknown-operator", "there is no operator `\(word)`", at: pair.key.span,
+                help: suggestion(for: word, among: OperatorName.allCases.map(\.rawValue) + ["if_absent"])
+                    ?? "members of structures are reached with dots: A.B")
+            return nil
+        }
+        guard let argument = argument(name, pair.value, &diagnostics) else { return nil }
+        return Operation(name: name, argument: argument, span: pair.key.span)
+    }
+
+    private static func argument(
+        _ name: OperatorName, _ node: YAMLNode, _ diagnostics: inout FileDiagnostics
+    ) -> Operation.Argument? {
+        switch name {
+        case .some, .every, .none: return quantified(node, &diagnostics)
+        case .count: return count(node, &diagnostics)
+        case .exists, .absent, .admin:
+            guard let flag = node.json.bool else {
+                diagnostics.error("rule/operand", "`\(name.rawValue)` takes true or false, not \(node.kind)", at: node.span)
+                return nil
+            }
+            return .flag(flag)
+        case .olderThan, .newerThan: return duration(node, &diagnostics).map { .duration($0) }
+        case .cidrIs:
+            if let text = node.text, let kind = CIDRClass(rawValue: text) { return .cidrClass(kind) }
+            diagnostics.error(
+                "rule/operand", "`cidr_is` takes one of: \(CIDRClass.allCases.map(\.rawValue).joined(separator: ", "))", at: node.span)
+            return nil
+        case .allows: return grants(node, &diagnostics).map { .grants($0) }
+        case .in, .notIn, .subsetOf, .supersetOf, .intersects, .coversAny, .coversAll, .inside:
+            return operand(node, list: true, name, &diagnostics).map { .operand($0) }
+        default: return operand(node, list: false, name, &diagnostics).map { .operand($0) }
+        }
+    }
+
+    private static func operand(
+        _ node: YAMLNode, list: Bool, _ name: OperatorName, _ diagnostics: inout FileDiagnostics
+    ) -> Operand? {
+        if let pairs = node.mapping {
+            if pairs.count == 1, let key = pairs[0].key.text, let text = pairs[0].value.text {
+                if key == "param" { return .parameter(text, pairs[0].value.span) }
+                if key == "ref" {
+                    if text.hasPrefix("$."), let path = Path(String(text.dropFirst(2)), span: pairs[0].value.span) {
+                        return .reference(path)
+                    }
+                    diagnostics.error("rule/operand", "`\(text)` is not of the form $.path", at: pairs[0].value.span)
+                    return nil
+                }
+            }
+            diagnostics.error(
+                "rule/operand", "`\(name.rawValue)` cannot take a map", at: node.span,
+                help: "write a value, {param: name} or {ref: $.path}")
+            return nil
+        }
+        if list != (node.sequence != nil) {
+            let wanted = list ? "a list" : "a single value"
+            diagnostics.error("rule/operand", "`\(name.rawValue)` takes \(wanted), not \(node.kind)", at: node.span)
+            return nil
+        }
+        if node.isNull {
+            diagnostics.error("rule/operand", "`\(name.rawValue)` has no value", at: node.span)
+            return nil
+        }
+        return .literal(node.json)
+    }
+
+    private static func quantified(_ node: YAMLNode, _ diagnostics: inout FileDiagnostics) -> Operation.Argument? {
+        var binding: String?
+        var rest = node
+        if let pairs = node.mapping, let named = node["as"] {
+            guard let text = named.text, !text.isEmpty, !text.contains(".") else {
+                diagnostics.error("rule/operand", "`as` takes a name", at: named.span)
+                return nil
+            }
+            binding = text
+            rest.content = .mapping(pairs.filter { $0.key.text != "as" })
+        }
+        return ConditionParser.parse(rest, &diagnostics).map { .quantified($0, binding: binding) }
+    }
+
+    private static func count(_ node: YAMLNode, _ diagnostics: inout FileDiagnostics) -> Operation.Argument? {
+        var map = YAMLMapReader(node, of: "`count`", area: "rule", &diagnostics)
+        let filter = map.node("where", &diagnostics)
+        let condition = filter.flatMap { ConditionParser.parse($0, &diagnostics) }
+        var comparisons: [(name: OperatorName, operand: Operand)] = []
+        for name in OperatorName.comparisons {
+            guard let value = map.node(name.rawValue, &diagnostics) else { continue }
+            guard let operand = operand(value, list: false, name, &diagnostics) else { return nil }
+            if case .literal(let literal) = operand, literal.integer == nil {
+                diagnostics.error("rule/operand", "`count` compares with whole numbers, not \(value.kind)", at: value.span)
+                return nil
+            }
+            comparisons.append((name, operand))
+        }
+        map.finish(&diagnostics)
+        guard node.mapping != nil, filter == nil || condition != nil else { return nil }
+        guard !comparisons.isEmpty else {
+            diagnostics.error("rule/operand", "`count` needs a comparison: eq, ne, lt, lte, gt or gte", at: node.span)
+            return nil
+        }
+        return .count(condition, comparisons)
+    }
+
+    private static func duration(_ node: YAMLNode, _ diagnostics: inout FileDiagnostics) -> Operation.Duration? {
+        let units: [Character: Int64] = ["h": 3_600, "d": 86_400, "w": 604_800]
+        if let text = node.text, let unit = text.last.flatMap({ units[$0] }), let number = Int64(text.dropLast()),
+            (0...1_000_000).contains(number)
+        {
+            return Operation.Duration(text: text, seconds: number * unit)
+        }
+        diagnostics.error("rule/operand", "a span of time is written like 90d, 12h or 4w", at: node.span)
+        return nil
+    }
+
+    private static func grants(_ node: YAMLNode, _ diagnostics: inout FileDiagnostics) -> GrantQuery? {
+        var map = YAMLMapReader(node, of: "`allows`", area: "rule", &diagnostics)
+        let principal = map.choice("principal", of: GrantQuery.Principal.self, &diagnostics)
+        let actions = map.strings("actions", required: true, &diagnostics)
+        let conditions = map.choice("conditions", of: GrantQuery.Conditions.self, &diagnostics)
+        map.finish(&diagnostics)
+        guard let actions, !actions.isEmpty else { return nil }
+        return GrantQuery(principal: principal, actions: actions.map(\.text), conditions: conditions ?? .notRestricting)
+    }
+}
