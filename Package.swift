@@ -28,21 +28,27 @@ let package = Package(
         // The rooms.
         .target(name: "Builtin", dependencies: ["CBuiltin"]),
         .target(name: "Documents", dependencies: ["CSimdjson", "CLibyaml", "CLibexpat", "CLibcrypto"]),
-        .target(name: "Git", dependencies: ["CLibgit2", "CShims"]),
+        .target(name: "Git", dependencies: ["CLibcrypto", "CLibgit2", "CShims"]),
         .target(name: "HTTP", dependencies: ["CLibcurl", "CShims"]),
         .target(name: "AWSModels", dependencies: ["Builtin", "Documents"], exclude: ["models"]),
         .target(name: "AWS", dependencies: ["AWSModels", "Documents", "HTTP"]),
         .target(name: "Resources", dependencies: ["AWSModels", "Builtin", "Documents"], exclude: ["manifests"]),
-        .target(name: "Collection", dependencies: ["AWS", "AWSModels", "Documents", "Resources"]),
+        .target(name: "Collection", dependencies: ["AWS", "Documents", "Resources", "Rules"]),
         .target(name: "Rules", dependencies: ["Documents", "Resources"]),
         .target(name: "Posture", dependencies: ["Documents", "Resources", "Rules"]),
         .target(name: "Workspace", dependencies: ["Builtin", "Documents", "Git", "Posture", "Resources", "Rules"]),
         .target(name: "Reports", dependencies: ["Documents", "Posture", "Resources", "Rules"]),
+        .target(name: "GitHub", dependencies: ["HTTP"]),
+        .target(
+            name: "Scanning",
+            dependencies: [
+                "AWS", "AWSModels", "Collection", "Documents", "Git", "Posture", "Reports", "Resources", "Rules", "Workspace",
+            ]),
         .executableTarget(
             name: "parapet",
             dependencies: [
-                "AWS", "AWSModels", "Collection", "Documents", "Git", "HTTP", "Posture", "Reports", "Resources", "Rules",
-                "Workspace",
+                "AWS", "AWSModels", "Collection", "Documents", "Git", "GitHub", "HTTP", "Posture", "Reports", "Resources",
+                "Rules", "Scanning", "Workspace",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 

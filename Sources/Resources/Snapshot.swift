@@ -69,3 +69,18 @@ public enum RelationGap: Error, Sendable, Equatable {
     case notCollected(String)
     case gap(CollectionGap)
 }
+
+extension Snapshot {
+    /// The resource of a type with an id, in a region.
+    public func resource(_ type: String, region: String, id: String) -> Resource? {
+        guard let list = resources[type] else { return nil }
+        var low = list.startIndex
+        var high = list.endIndex
+        while low < high {
+            let middle = (low + high) / 2
+            if (list[middle].region, list[middle].id) < (region, id) { low = middle + 1 } else { high = middle }
+        }
+        guard low < list.endIndex, list[low].region == region, list[low].id == id else { return nil }
+        return list[low]
+    }
+}

@@ -49,6 +49,19 @@ public struct RuleChecker {
         return typed
     }
 
+    /// Checks a fragment's condition at the type that it is for.
+    public func check(_ fragment: Fragment, at span: Span?, _ diagnostics: inout FileDiagnostics) {
+        guard let type = catalog[fragment.resource] else {
+            diagnostics.error(
+                "rule/unknown-type", "there is no resource type `\(fragment.resource)`", at: span,
+                help: suggestion(for: fragment.resource, among: catalog.names))
+            return
+        }
+        var conditions = ConditionChecker(catalog: catalog, fragments: fragments, parameters: [], diagnostics: diagnostics)
+        conditions.check(fragment.condition, .resource(type))
+        diagnostics = conditions.diagnostics
+    }
+
     private func checkTests(_ rule: Rule, _ diagnostics: inout FileDiagnostics) {
         for wanted in [VerdictKind.fail, .pass] where !rule.tests.contains(where: { $0.expect == wanted }) {
             diagnostics.error(
@@ -80,4 +93,11 @@ public struct Fragment: Sendable {
     public var resource: String
     public var condition: Condition
     public var path: String
+
+    public init(name: String, resource: String, condition: Condition, path: String) {
+        self.name = name
+        self.resource = resource
+        self.condition = condition
+        self.path = path
+    }
 }

@@ -47,6 +47,11 @@ public enum RuleParser {
             path: diagnostics.file.path, resourceSpans: types.map(\.span), idSpan: idNode.span)
     }
 
+    /// Reads a condition that stands outside a rule.
+    public static func condition(_ node: YAMLNode, _ diagnostics: inout FileDiagnostics) -> Condition? {
+        ConditionParser.parse(node, &diagnostics)
+    }
+
     /// Names of rules, tenants, waivers and frameworks: `[a-z0-9][a-z0-9-]{0,62}`.
     public static func isName(_ text: String) -> Bool {
         let bytes = Array(text.utf8)

@@ -1,0 +1,55 @@
+# Parapet
+#
+#   make demo       install what is missing, build, scan a seeded account on a local AWS API server
+#   make test       install what is missing, run every test
+#   make build      build the program (debug)
+#   make release    build the program as users run it: .build/release/parapet
+#   make lint       check formatting, generated files and the built-in rules
+#   make format     format the sources
+#   make generate   write generated files anew
+#   make check      what CI runs
+#   make clean      remove everything that was built
+
+SHELL := /bin/bash
+SWIFT_FLAGS := -c release --static-swift-stdlib
+SOURCES := Package.swift Sources Tests
+
+.PHONY: demo test build release lint format generate check clean bootstrap unit end-to-end
+
+demo: bootstrap release
+	@scripts/python-env
+	@scripts/demo/run
+
+test: bootstrap lint unit end-to-end
+
+unit:
+	swift test --parallel
+
+end-to-end: release
+	@scripts/python-env
+	.venv/bin/python -m pytest -q Tests/EndToEnd
+
+build:
+	swift build
+
+release:
+	swift build $(SWIFT_FLAGS) --product parapet
+
+lint: release
+	swift format lint --strict --parallel --recursive $(SOURCES)
+	scripts/generate-builtin --check
+	.build/release/parapet test --policies policies
+
+format:
+	swift format --in-place --parallel --recursive $(SOURCES)
+
+generate:
+	scripts/generate-builtin
+
+check: test
+
+bootstrap:
+	@scripts/bootstrap
+
+clean:
+	rm -rf .build .venv

@@ -1,0 +1,99 @@
+/// Why a call to AWS gave no result.
+///
+/// Its text never holds credentials, signatures or signed headers: messages of AWS pass ``AWSError/Redaction``.
+public struct AWSError: Error, Sendable {
+    /// A code of AWS, such as `AccessDenied`, or one of those below.
+    public struct Code: RawRepresentable, Sendable, Hashable, ExpressibleByStringLiteral, CustomStringConvertible {
+        public let rawValue: String
+        public var description: String { rawValue }
+
+        public init(rawValue: String) { self.rawValue = rawValue }
+        public init(stringLiteral value: String) { rawValue = value }
+
+        /// No answer came: the connection could not be made or broke.
+        public static let networkFailure: Code = "NetworkFailure"
+        /// No answer came in time.
+        public static let requestTimeout: Code = "RequestTimeout"
+        /// The answer is not what the model says.
+        public static let malformedResponse: Code = "MalformedResponse"
+        /// The input is not what the model says.
+        public static let invalidInput: Code = "InvalidInput"
+        /// There is no model, no such operation or no endpoint.
+        public static let unknownOperation: Code = "UnknownOperation"
+        public static let unknownRegion: Code = "UnknownRegion"
+        public static let noCredentials: Code = "NoCredentials"
+        public static let invalidCredentials: Code = "InvalidCredentials"
+        public static let repeatedPageToken: Code = "RepeatedPageToken"
+        public static let tooManyPages: Code = "TooManyPages"
+        public static let cancelled: Code = "Cancelled"
+    }
+
+    /// What an error means for whoever called.
+    public enum Kind: Sendable, Hashable {
+        /// The caller may not.
+        case denied
+        /// Too many requests, also after the retries.
+        case throttled
+        /// The thing asked for is not there.
+        case notFound
+        /// Another error of the service.
+        case service
+        case network
+        case malformed
+        /// There are no credentials, or AWS does not accept them.
+        case credentials
+        /// The call cannot be made: no such operation, region or member.
+        case invalid
+        case cancelled
+    }
+
+    public let code: Code
+    public let message: String
+    public let kind: Kind
+    public let httpStatus: Int?
+    public var service: String
+    public var operation: String
+    public var region: String
+
+    public init(
+        _ code: Code, _ message: String, kind: Kind, httpStatus: Int? = nil, service: String = "", operation: String = "",
+        region: String = ""
+    ) {
+        self.code = code
+        self.message = message
+        self.kind = kind
+        self.httpStatus = httpStatus
+        self.service = service
+        self.operation = operation
+        self.region = region
+    }
+
+    /// The same error, with the call that it belongs to.
+    func during(service: String, operation: String, region: String) -> AWSError {
+        var error = self
+        if error.service.isEmpty { error.service = service }
+        if error.operation.isEmpty { error.operation = operation }
+        if error.region.isEmpty { error.region = region }
+        return error
+    }
+
+    static func malformed(_ message: String, status: Int? = nil) -> AWSError {
+        AWSError(.malformedResponse, message, kind: .malformed, httpStatus: status)
+    }
+
+    static func invalid(_ message: String) -> AWSError {
+        AWSError(.invalidInput, message, kind: .invalid)
+    }
+}
+
+extension AWSError: CustomStringConvertible {
+    /// `s3:GetBucketPolicy in eu-west-1: AccessDenied: ...`
+    public var description: String {
+        var text = ""
+        if !service.isEmpty { text += operation.isEmpty ? service : "\(service):\(operation)" }
+        if !region.isEmpty { text += text.isEmpty ? region : " in \(region)" }
+        if !text.isEmpty { text += ": " }
+        text += code.rawValue
+        return message.isEmpty ? text : "\(text): \(message)"
+    }
+}

@@ -1,0 +1,1 @@
+public struct RetryPolicy { static let throttlingCodes: Set<String> = [] }

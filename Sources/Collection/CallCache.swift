@@ -1,0 +1,46 @@
+internal import AWS
+internal import Documents
+
+/// Makes calls, and each call that several places of a plan share only once in a scan.
+actor CallCache {
+    private let client: any APICaller
+    private let limit: ConcurrencyLimit
+    private let shared: Set<String>
+    private var answers: [String: Task<Result<JSON, AWSError>, Never>] = [:]
+
+    init(client: any APICaller, limit: ConcurrencyLimit, shared: Set<String>) {
+        self.client = client
+        self.limit = limit
+        self.shared = shared
+    }
+
+    nonisolated func answer(
+        _ service: String, _ operation: String, _ input: JSON, region: String
+    ) async -> Result<JSON, AWSError> {
+        guard shared.contains("\(service):\(operation)") else {
+            return await send(service, operation, input, region)
+        }
+        return await kept(service, operation, input, region)
+    }
+
+    private func kept(_ service: String, _ operation: String, _ input: JSON, _ region: String) async -> Result<JSON, AWSError> {
+        let key = "\(service):\(operation) \(region) \(input.text())"
+        if let task = answers[key] { return await task.value }
+        let task = Task { await send(service, operation, input, region) }
+        answers[key] = task
+        return await task.value
+    }
+
+    private nonisolated func send(
+        _ service: String, _ operation: String, _ input: JSON, _ region: String
+    ) async -> Result<JSON, AWSError> {
+        do {
+            return .success(
+                try await limit.run { () async throws(AWSError) in
+                    try await client.answer(service, operation, input, region: region)
+                })
+        } catch {
+            return .failure(error)
+        }
+    }
+}

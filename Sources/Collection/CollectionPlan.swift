@@ -1,0 +1,55 @@
+public import Resources
+public import Rules
+
+/// What a scan has to collect: only what its scanners and rules need.
+public struct CollectionPlan: Sendable {
+    /// The manifests to work through, sorted by type.
+    public private(set) var manifests: [Manifest]
+    /// Attributes that nobody asked for, by type.
+    private var skipped: [String: Set<String>] = [:]
+
+    public init(catalog: ResourceCatalog, scanners: Set<String>, dependencies: RuleDependencies) {
+        manifests = []
+        for name in catalog.names {
+            guard let manifest = catalog[name]?.manifest else { continue }
+            let isAlwaysThere = if case .listed = manifest.origin { false } else { true }
+            let isScanned = manifest.scanner.map(scanners.contains) ?? isAlwaysThere
+            guard isScanned || dependencies.members[name] != nil else { continue }
+            var reduced = manifest
+            reduced.attributes = manifest.attributes.filter { attribute in
+                let isWanted = attribute.scanner.map(scanners.contains) ?? isScanned
+                return isWanted || dependencies.members[name]?.contains(attribute.name) == true
+            }
+            let left = Set(manifest.attributes.map(\.name)).subtracting(reduced.attributes.map(\.name))
+            if !left.isEmpty { skipped[name] = left }
+            manifests.append(reduced)
+        }
+    }
+
+    public var types: Set<String> { Set(manifests.map(\.type)) }
+
+    /// Attributes of a type that are not collected.
+    func skippedAttributes(of type: String) -> Set<String> { skipped[type] ?? [] }
+
+    /// Operations that several places of the plan name: their answers are kept for the length of the scan.
+    var sharedOperations: Set<String> {
+        var seen: Set<String> = []
+        var shared: Set<String> = []
+        func note(_ call: Manifest.Call) {
+            if !seen.insert(call.name).inserted { shared.insert(call.name) }
+        }
+        func note(_ attributes: [Manifest.Attribute]) {
+            for attribute in attributes {
+                note(attribute.call)
+                note(attribute.each)
+            }
+        }
+        for manifest in manifests {
+            if case .listed(let list) = manifest.origin { note(list.call) }
+            if case .call(let call, _, _) = manifest.region { note(call) }
+            if case .call(let call)? = manifest.tags { note(call) }
+            note(manifest.attributes)
+        }
+        return shared
+    }
+}

@@ -1,0 +1,26 @@
+public import AWS
+internal import Synchronization
+
+/// Counters of a collection under way; read from any task.
+public final class CollectionProgress: Sendable {
+    private struct State {
+        var resources = 0
+        var failures: [String: Int] = [:]
+    }
+
+    private let state = Mutex(State())
+
+    public init() {}
+
+    public var resources: Int { state.withLock { $0.resources } }
+
+    /// How often calls failed, by `service:Operation in region: Code`.
+    public var failures: [String: Int] { state.withLock { $0.failures } }
+
+    func collected() { state.withLock { $0.resources += 1 } }
+
+    func failed(_ error: AWSError) {
+        let key = "\(error.service):\(error.operation) in \(error.region): \(error.code)"
+        state.withLock { $0.failures[key, default: 0] += 1 }
+    }
+}

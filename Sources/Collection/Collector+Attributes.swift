@@ -1,0 +1,89 @@
+internal import AWS
+internal import Documents
+internal import Resources
+
+/// What became of an attribute: a value, nothing (AWS has none), or codes for what could not be read.
+struct AttributeValue: Sendable {
+    var value: JSON?
+    /// By pointer into the value; the empty pointer is the whole.
+    var uncollected: [String: String] = [:]
+
+    static let absent = AttributeValue(value: nil)
+
+    static func failed(_ error: AWSError) -> AttributeValue {
+        AttributeValue(value: nil, uncollected: ["": error.code.rawValue])
+    }
+}
+
+extension Collector {
+    func value(of attribute: Manifest.Attribute, items: [JSON], region: String) async -> AttributeValue {
+        switch await answer(attribute.call, items: items, region: region) {
+        case .failure(let error):
+            return attribute.call.absent.contains(error.code.rawValue) ? .absent : .failed(error)
+        case .success(let answer):
+            var value = answer
+            if let path = attribute.call.value {
+                guard let found = path.value(in: answer) else { return .absent }
+                value = found
+            }
+            if attribute.call.parsesPolicy { value = Self.parsedPolicy(value) }
+            if let name = attribute.itemName, let elements = value.array {
+                value = .array(elements.map { .object([name: $0]) })
+            }
+            value = attribute.keep.apply(to: value)
+            guard !attribute.each.isEmpty, let elements = value.array else { return AttributeValue(value: value) }
+            return await extended(elements, by: attribute.each, items: items, region: region)
+        }
+    }
+
+    /// Makes further calls for each element of a list; their values become members of the element.
+    private func extended(
+        _ elements: [JSON], by attributes: [Manifest.Attribute], items: [JSON], region: String
+    ) async -> AttributeValue {
+        var result = AttributeValue(value: nil)
+        var extended = elements
+        await withTaskGroup(of: (Int, String, AttributeValue).self) { group in
+            for (index, element) in elements.enumerated() {
+                for attribute in attributes {
+                    group.addTask { (index, attribute.name, await value(of: attribute, items: [element] + items, region: region)) }
+                }
+            }
+            for await (index, name, part) in group {
+                if let value = part.value, !value.isNull, case .object(var object) = extended[index] {
+                    object[name] = value
+                    extended[index] = .object(object)
+                }
+                for (pointer, code) in part.uncollected {
+                    result.uncollected[([String(index), name] + (pointer.isEmpty ? [] : [pointer])).joined(separator: "/")] = code
+                }
+            }
+        }
+        result.value = .array(extended)
+        return result
+    }
+
+    func tags(of manifest: Manifest, item: JSON, region: String) async -> Result<[String: String], AWSError> {
+        switch manifest.tags {
+        case nil: return .success([:])
+        case .member(let path)?: return .success(Self.tags(path.value(in: item)))
+        case .call(let call)?:
+            switch await answer(call, items: [item], region: region) {
+            case .success(let answer): return .success(Self.tags(call.value.map { $0.value(in: answer) } ?? answer))
+            case .failure(let error):
+                return call.absent.contains(error.code.rawValue) ? .success([:]) : .failure(error)
+            }
+        }
+    }
+
+    /// A list of keys and values, or a map.
+    private static func tags(_ value: JSON?) -> [String: String] {
+        let pairs: [(String, String)]
+        switch value {
+        case .array(let elements)?:
+            pairs = elements.compactMap { tag in tag["Key"]?.string.map { ($0, tag["Value"]?.string ?? "") } }
+        case .object(let object)?: pairs = object.map { ($0.key, $0.value.string ?? "") }
+        default: pairs = []
+        }
+        return Dictionary(pairs) { first, _ in first }
+    }
+}

@@ -1,0 +1,74 @@
+public import Rules
+
+/// How an account stands against a framework.
+public struct Compliance: Sendable {
+    public var framework: Framework
+    public var controls: [ControlResult]
+
+    public enum Status: String, Sendable, CaseIterable {
+        case passed, failed, unknown
+        /// No rule of the control was evaluated: nothing is known, and nothing is claimed.
+        case notCovered = "not_covered"
+    }
+
+    public struct ControlResult: Sendable {
+        public var control: Framework.Control
+        public var status: Status
+        public var rules: [RuleResult]
+    }
+
+    /// The verdicts of one rule, counted.
+    public struct RuleResult: Sendable {
+        public var rule: String
+        /// False where the tenant does not run the rule.
+        public var isEvaluated: Bool
+        public var counts: VerdictCounts
+    }
+
+    /// Of the controls with evaluated rules, the share that passed, in percent, rounded down. Unknown counts as not
+    /// passed. Nil where no control is covered.
+    public var percentage: Int? {
+        let covered = controls.filter { $0.status != .notCovered }
+        guard !covered.isEmpty else { return nil }
+        return covered.count { $0.status == .passed } * 100 / covered.count
+    }
+
+    public func count(_ status: Status) -> Int { controls.count { $0.status == status } }
+}
+
+/// How often each verdict was given.
+public struct VerdictCounts: Sendable, Equatable {
+    public var pass = 0
+    public var fail = 0
+    public var notApplicable = 0
+    public var unknown = 0
+
+    public init() {}
+
+    public mutating func add(_ kind: VerdictKind) {
+        switch kind {
+        case .pass: pass += 1
+        case .fail: fail += 1
+        case .notApplicable: notApplicable += 1
+        case .unknown: unknown += 1
+        }
+    }
+}
+
+extension Compliance {
+    init(_ framework: Framework, counts: [String: VerdictCounts]) {
+        self.framework = framework
+        controls = framework.controls.map { control in
+            let rules = control.rules.map { rule in
+                RuleResult(rule: rule, isEvaluated: counts[rule] != nil, counts: counts[rule] ?? VerdictCounts())
+            }
+            let evaluated = rules.filter(\.isEvaluated)
+            let status: Status =
+                if evaluated.isEmpty { .notCovered }
+                else if evaluated.contains(where: { $0.counts.fail > 0 }) { .failed }
+                else if evaluated.contains(where: { $0.counts.unknown > 0 }) { .unknown }
+                else { .passed }
+            return ControlResult(control: control, status: status, rules: rules)
+        }
+    }
+}

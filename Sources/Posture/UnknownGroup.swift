@@ -1,0 +1,31 @@
+public import Rules
+
+/// Verdicts that are unknown for one cause: one denied call is one group, not four hundred.
+public struct UnknownGroup: Sendable {
+    /// What could not be read, and the code that says why.
+    public var cause: String
+    public var kind: UnknownCause.Kind
+    public var rules: [String]
+    public var resources: [ResourceReference]
+
+    /// Groups verdicts by their causes; a verdict with several causes stands in each.
+    static func groups(of verdicts: [Verdict]) -> [UnknownGroup] {
+        var kinds: [String: UnknownCause.Kind] = [:]
+        var rules: [String: Set<String>] = [:]
+        var resources: [String: Set<ResourceReference>] = [:]
+        for verdict in verdicts where verdict.kind == .unknown {
+            let reference = ResourceReference(type: verdict.type, id: verdict.id, arn: verdict.arn, region: verdict.region)
+            let causes = verdict.causes.isEmpty ? [("not decided", UnknownCause.Kind.absent)] : verdict.causes.map { ($0.description, $0.kind) }
+            for (text, kind) in causes {
+                kinds[text] = kind
+                rules[text, default: []].insert(verdict.rule)
+                resources[text, default: []].insert(reference)
+            }
+        }
+        return kinds.map { text, kind in
+            UnknownGroup(
+                cause: text, kind: kind, rules: (rules[text] ?? []).sorted(),
+                resources: (resources[text] ?? []).sorted { ($0.type, $0.region, $0.id) < ($1.type, $1.region, $1.id) })
+        }.sorted { $0.cause < $1.cause }
+    }
+}

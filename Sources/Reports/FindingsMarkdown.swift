@@ -1,0 +1,67 @@
+internal import Documents
+public import Posture
+internal import Rules
+
+/// `findings.md`: the findings for people, by severity and rule.
+public enum FindingsMarkdown {
+    public static func render(_ posture: Posture) -> String {
+        var output = "# Findings of \(Markdown.text(posture.tenant))\n\n"
+        output += "Account \(Markdown.code(posture.account)) · score \(posture.score.value) of 100 · "
+        output += "\(posture.resourceCount) resources\n\n"
+        output += Markdown.table(
+            ["Severity", "Open"], Severity.allCases.map { [$0.rawValue, String(posture.count($0))] } + [["unknown", String(posture.unknownCount)]])
+        for severity in Severity.allCases where posture.count(severity) > 0 {
+            output += "\n## \(severity.rawValue.capitalizedASCII)\n"
+            let findings = posture.findings.filter { $0.severity == severity }
+            for group in Dictionary(grouping: findings, by: \.rule).sorted(by: { $0.key < $1.key }) {
+                output += section(group.value)
+            }
+        }
+        if !posture.unknowns.isEmpty { output += unknowns(posture.unknowns) }
+        if posture.findings.isEmpty { output += "\nNo open findings.\n" }
+        return output
+    }
+
+    private static func section(_ findings: [Finding]) -> String {
+        guard let first = findings.first else { return "" }
+        var output = "\n### \(Markdown.text(first.title))\n\nRule \(Markdown.code(first.rule))"
+        if !first.controls.isEmpty { output += " · " + Markdown.text(first.controls.joined(separator: ", ")) }
+        output += "\n\n"
+        output += Markdown.table(
+            ["Resource", "Region", "What", "Evidence", "First seen"],
+            findings.map { finding in
+                [
+                    Markdown.code(finding.resource.id), Markdown.text(finding.resource.region), Markdown.text(finding.message),
+                    finding.evidence.map(evidence).joined(separator: "<br>"), finding.firstSeen.date,
+                ]
+            })
+        if let text = first.remediation.text, findings.count == 1 { output += "\n\(Markdown.text(text))\n" }
+        for finding in findings {
+            if let cli = finding.remediation.cli { output += "\n\(Markdown.code(cli))\n" }
+        }
+        return output
+    }
+
+    private static func evidence(_ item: Evidence) -> String {
+        let value = item.value.isNull ? "absent" : item.value.text()
+        let shown = value.count > 120 ? String(value.prefix(117)) + "..." : value
+        return Markdown.code("\(item.pointer.isEmpty ? item.type : item.pointer) = \(shown)")
+    }
+
+    private static func unknowns(_ groups: [UnknownGroup]) -> String {
+        "\n## Unknown\n\nWhat could not be judged, by cause. It never counts as passed.\n\n"
+            + Markdown.table(
+                ["Cause", "Resources", "Rules"],
+                groups.map { group in
+                    [
+                        Markdown.code(group.cause), String(group.resources.count),
+                        group.rules.map { Markdown.code($0) }.joined(separator: "<br>"),
+                    ]
+                })
+    }
+}
+
+extension String {
+    /// The text with its first letter in upper case; for ASCII words.
+    var capitalizedASCII: String { prefix(1).uppercased() + dropFirst() }
+}

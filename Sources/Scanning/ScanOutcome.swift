@@ -1,0 +1,108 @@
+public import Documents
+public import Posture
+internal import Reports
+public import Resources
+public import Rules
+public import Workspace
+
+/// What one scan found, before it lands in git.
+public struct ScanOutcome: Sendable {
+    public var snapshot: Snapshot
+    public var rules: [LoadedRule]
+    public var posture: Posture
+    public var verdicts: [Verdict]
+
+    /// Where a scan comes from: for trailers and the journal.
+    public struct Origin: Sendable {
+        public var run: String
+        public var version: String
+        public var revision: String
+        /// API calls made, and calls that failed for good.
+        public var calls: Int
+        public var errors: Int
+
+        public init(run: String, version: String, revision: String, calls: Int, errors: Int) {
+            self.run = run
+            self.version = version
+            self.revision = revision
+            self.calls = calls
+            self.errors = errors
+        }
+    }
+}
+
+extension ScanOutcome {
+    /// The files, the messages and the journal's line with which the scan lands.
+    public func record(_ origin: Origin) -> ScanRecord {
+        let moment = snapshot.collectedAt
+        return ScanRecord(
+            tenant: posture.tenant, snapshot: SnapshotFiles.files(of: snapshot, policy: rules),
+            month: String(moment.date.prefix(7)),
+            reports: { previous in reports(previous, origin) },
+            journalLine: { snapshotCommit, resultsCommit in
+                let line: JSON = [
+                    "time": .string(moment.description), "run": .string(origin.run), "tenant": .string(posture.tenant),
+                    "revision": .string(origin.revision), "version": .string(origin.version),
+                    "snapshot": .string(snapshotCommit.description), "results": .string(resultsCommit.description),
+                    "calls": .integer(Int64(origin.calls)), "errors": .integer(Int64(origin.errors)),
+                    "resources": .integer(Int64(posture.resourceCount)), "score": .integer(Int64(posture.score.value)),
+                    "open": .integer(Int64(posture.findings.count)), "unknown": .integer(Int64(posture.unknownCount)),
+                ]
+                return line.bytes() + [UInt8(ascii: "\n")]
+            })
+    }
+
+    private func reports(_ previous: PreviousResults, _ origin: Origin) -> ScanRecord.Reports {
+        let firstSeen = previous.findings.flatMap(FindingsJSON.firstSeen)
+        let posture = posture.carryingOver(firstSeen ?? [:])
+        let summary = SummaryJSON.render(posture)
+        var files: [(path: String, bytes: [UInt8])] = [
+            ("summary.json", summary.bytes(.indented)),
+            ("findings.json", FindingsJSON.render(posture).bytes(.indented)),
+            ("findings.md", Array(FindingsMarkdown.render(posture).utf8)),
+        ]
+        for compliance in posture.compliance {
+            let name = "compliance/\(compliance.framework.id)"
+            files.append(("\(name).json", ComplianceJSON.render(compliance, tenant: posture.tenant).bytes(.indented)))
+            files.append(("\(name).md", Array(ComplianceMarkdown.render(compliance, tenant: posture.tenant).utf8)))
+        }
+        let others = previous.otherSummaries.compactMap { try? JSON.parse($0) }
+        let before = previous.summary.flatMap { try? JSON.parse($0)["score"]?.integer }
+        return ScanRecord.Reports(
+            files: files, overview: Array(OverviewMarkdown.render(others + [summary]).utf8),
+            message: message(posture, previousScore: before, previous: firstSeen, origin))
+    }
+
+    /// `posture(prod): 83 → 79, 2 new critical, 1 resolved`, and the trailers.
+    private func message(
+        _ posture: Posture, previousScore: Int64?, previous: [String: Timestamp]?, _ origin: Origin
+    ) -> String {
+        var parts: [String] = []
+        if let previousScore, previousScore != posture.score.value {
+            parts.append("\(previousScore) → \(posture.score.value)")
+        } else {
+            parts.append(String(posture.score.value))
+        }
+        if let previous {
+            let new = posture.findings.filter { previous[$0.id] == nil }
+            for severity in Severity.allCases {
+                let number = new.count { $0.severity == severity }
+                if number > 0 { parts.append("\(number) new \(severity.rawValue)") }
+            }
+            let resolved = Set(previous.keys).subtracting(posture.findings.map(\.id)).count
+            if resolved > 0 { parts.append("\(resolved) resolved") }
+        } else {
+            parts.append("first scan, \(posture.findings.count) open")
+        }
+        return """
+            posture(\(posture.tenant)): \(parts.joined(separator: ", "))
+
+            Parapet-Tenant: \(posture.tenant)
+            Parapet-Revision: \(origin.revision)
+            Parapet-Score: \(posture.score.value)
+            Parapet-Version: \(origin.version)
+            Parapet-Run: \(origin.run)
+
+            """
+    }
+}

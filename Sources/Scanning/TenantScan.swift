@@ -1,0 +1,91 @@
+public import AWS
+public import AWSModels
+public import Collection
+public import Documents
+internal import Posture
+public import Resources
+internal import Rules
+public import Workspace
+
+/// Collects and judges one tenant. What is made of it is the caller's business.
+public struct TenantScan: Sendable {
+    /// The same for all tenants of a run.
+    public struct Environment: Sendable {
+        public var workspace: Workspace
+        public var catalog: ResourceCatalog
+        public var endpoints: Endpoints
+        /// Identifies the run: part of the session names in AWS's own logs.
+        public var run: String
+        public var version: String
+        /// The commit whose configuration is used.
+        public var revision: String
+
+        public init(
+            workspace: Workspace, catalog: ResourceCatalog, endpoints: Endpoints, run: String, version: String, revision: String
+        ) {
+            self.workspace = workspace
+            self.catalog = catalog
+            self.endpoints = endpoints
+            self.run = run
+            self.version = version
+            self.revision = revision
+        }
+    }
+
+    public let tenant: Tenant
+    private let environment: Environment
+    private let partition: Partition
+
+    /// Throws where no partition of AWS fits the tenant's role.
+    public init(_ tenant: Tenant, in environment: Environment) throws(AWSError) {
+        self.tenant = tenant
+        self.environment = environment
+        let id = tenant.role.split(separator: ":").dropFirst().first.map(String.init) ?? "aws"
+        guard let partition = environment.endpoints.partition(id) else {
+            throw AWSError(.unknownRegion, "there is no partition `\(id)`", kind: .invalid)
+        }
+        self.partition = partition
+    }
+
+    /// The region that answers what has none.
+    public var globalRegion: String { partition.implicitGlobalRegion }
+
+    /// Where the tenant's role is assumed: STS answers in every region.
+    public var sessionRegion: String {
+        switch tenant.regions {
+        case .listed(let regions): regions.first ?? globalRegion
+        case .all: globalRegion
+        }
+    }
+
+    /// AWS's own policies, which bound the session whatever the role allows.
+    public var sessionPolicies: [String] {
+        ["SecurityAudit", "job-function/ViewOnlyAccess"].map { "arn:\(partition.id):iam::aws:policy/\($0)" }
+    }
+
+    /// Collects with a client that has the tenant's credentials, and judges what it finds.
+    public func run(
+        with client: any APICaller, at moment: Timestamp, progress: CollectionProgress
+    ) async throws(AWSError) -> ScanOutcome {
+        let loaded = environment.workspace.rules(for: tenant)
+        let rules = loaded.map(\.rule)
+        let regions: [String]
+        switch tenant.regions {
+        case .listed(let listed): regions = listed
+        case .all: regions = try await RegionList.enabled(client, from: globalRegion)
+        }
+        let plan = CollectionPlan(
+            catalog: environment.catalog, scanners: tenant.scanners,
+            dependencies: RuleDependencies(rules, fragments: environment.workspace.fragments, catalog: environment.catalog))
+        let target = Collector.Target(
+            account: tenant.account, partition: partition.id, regions: regions, globalRegion: globalRegion)
+        let collector = Collector(plan: plan, target: target, client: client, progress: progress)
+        let snapshot = await collector.collect(at: moment)
+        let context = EvaluationContext(
+            catalog: environment.catalog, snapshot: snapshot,
+            fragments: environment.workspace.fragments.mapValues(\.condition))
+        let (posture, verdicts) = Posture.evaluate(
+            tenant: tenant.name, rules: rules, frameworks: environment.workspace.frameworks(for: tenant), in: context)
+        return ScanOutcome(snapshot: snapshot, rules: loaded, posture: posture, verdicts: verdicts)
+    }
+}

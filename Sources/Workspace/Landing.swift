@@ -1,0 +1,212 @@
+public import Git
+
+/// What a scan leaves in git.
+public struct Landed: Sendable {
+    public var snapshot: ObjectID
+    public var results: ObjectID
+    public var journal: ObjectID
+    /// Whether the snapshot or the results differ from those before.
+    public var changedSnapshot: Bool
+    public var changedResults: Bool
+    public var wasPushed: Bool
+}
+
+/// The results of one scan, ready to land.
+public struct ScanRecord {
+    public var tenant: String
+    /// Files of the tenant's folder on the snapshots branch.
+    public var snapshot: [(path: String, bytes: [UInt8])]
+    /// Makes the tenant's reports out of what the results branch holds of it; called again when the branch moved.
+    public var reports: (_ previous: PreviousResults) -> Reports
+    /// Makes the journal's line.
+    public var journalLine: (_ snapshot: ObjectID, _ results: ObjectID) -> [UInt8]
+    /// `2026-11`: the journal's file.
+    public var month: String
+
+    public struct Reports {
+        public var files: [(path: String, bytes: [UInt8])]
+        /// The overview of all tenants.
+        public var overview: [UInt8]
+        /// The commit's message, without the trailer that names the snapshot.
+        public var message: String
+
+        public init(files: [(path: String, bytes: [UInt8])], overview: [UInt8], message: String) {
+            self.files = files
+            self.overview = overview
+            self.message = message
+        }
+    }
+
+    public init(
+        tenant: String, snapshot: [(path: String, bytes: [UInt8])], month: String,
+        reports: @escaping (_ previous: PreviousResults) -> Reports,
+        journalLine: @escaping (_ snapshot: ObjectID, _ results: ObjectID) -> [UInt8]
+    ) {
+        self.tenant = tenant
+        self.snapshot = snapshot
+        self.month = month
+        self.reports = reports
+        self.journalLine = journalLine
+    }
+}
+
+/// What the results branch holds before a landing.
+public struct PreviousResults {
+    /// Of the tenant; nil where it has none yet.
+    public var findings: [UInt8]?
+    public var summary: [UInt8]?
+    /// The other tenants' `summary.json`.
+    public var otherSummaries: [[UInt8]]
+}
+
+/// Puts scans into git: snapshots first, then results that name the snapshot, then the journal's line. Either all three
+/// branches move, or none.
+public struct Landing {
+    /// A remote that shares the branches.
+    public struct Remote: Sendable {
+        public var name: String
+        public var credentials: Credentials
+
+        public init(name: String, credentials: Credentials) {
+            self.name = name
+            self.credentials = credentials
+        }
+    }
+
+    private static let attempts = 5
+    private static let largestReport = 256 << 20
+
+    private let repository: Repository
+    private let branches: Branches
+    private let remote: Remote?
+    private let author: (name: String, email: String)
+
+    public init(_ repository: Repository, branches: Branches, remote: Remote?) {
+        self.repository = repository
+        self.branches = branches
+        self.remote = remote
+        author = repository.configuredIdentity() ?? ("Parapet", "parapet@localhost")
+    }
+
+    /// Fails early where a landing could not succeed: a branch that is checked out, a locked reference.
+    public func check() throws(GitError) {
+        for branch in branches.all where repository.checkedOutBranch() == Branches.reference(branch) {
+            throw GitError(
+                .conflict, "the branch `\(branch)` is checked out here, and a scan would move it",
+                help: "check out another branch: git switch main")
+        }
+        _ = try repository.lock(references: branches.all.map(Branches.reference))
+    }
+
+    /// Lands a scan; where another one landed meanwhile, on top of that.
+    public func land(_ record: ScanRecord, at seconds: Int64) throws(GitError) -> Landed {
+        var attempt = 1
+        while true {
+            do throws(GitError) {
+                return try landOnce(record, seconds)
+            } catch {
+                guard error.code == .rejected, remote != nil, attempt < Self.attempts else { throw error }
+                attempt += 1
+                Pause.jittered(attempt)
+            }
+        }
+    }
+
+    private func landOnce(_ record: ScanRecord, _ seconds: Int64) throws(GitError) -> Landed {
+        if let remote {
+            let refspecs = branches.all.map { "+\(Branches.reference($0)):\(Branches.tracking($0, of: remote.name))" }
+            try repository.fetch(remote: remote.name, refspecs: refspecs, credentials: remote.credentials)
+        }
+        let references = branches.all.map(Branches.reference)
+        let transaction = try repository.lock(references: references)
+        let tips = try branches.all.map { branch throws(GitError) in try tip(of: branch) }
+        let signature = Signature(name: author.name, email: author.email, seconds: seconds)
+
+        let snapshot = try commit(
+            on: tips[0], [.replaceDirectory(path: record.tenant, files: record.snapshot)], signature
+        ) { "snapshot(\(record.tenant))\n" }
+
+        let reports = record.reports(try previous(tips[1], tenant: record.tenant))
+        let results = try commit(
+            on: tips[1],
+            [.replaceDirectory(path: record.tenant, files: reports.files), .file(path: "README.md", bytes: reports.overview)],
+            signature
+        ) { reports.message + "Parapet-Snapshot: \(snapshot)\n" }
+
+        let path = "\(record.tenant)/\(record.month).ndjson"
+        let before = try tips[2].flatMap { tip throws(GitError) in try read(path, in: tip) } ?? []
+        let line = record.journalLine(snapshot, results)
+        let journal = try commit(on: tips[2], [.file(path: path, bytes: before + line)], signature) {
+            "journal(\(record.tenant))\n"
+        }
+
+        let ids = [snapshot, results, journal]
+        if let remote { try push(zip(branches.all, ids).map { ($0, $1) }, to: remote) }
+        for (reference, id) in zip(references, ids) {
+            try transaction.setTarget(reference, id, message: "parapet: scan of \(record.tenant)")
+        }
+        try transaction.commit()
+        return Landed(
+            snapshot: snapshot, results: results, journal: journal, changedSnapshot: snapshot != tips[0],
+            changedResults: results != tips[1], wasPushed: remote != nil)
+    }
+
+    /// A commit with the changes on top of a tip; the tip itself where they change nothing.
+    private func commit(
+        on tip: ObjectID?, _ changes: [TreeChange], _ signature: Signature, message: () -> String
+    ) throws(GitError) -> ObjectID {
+        let base = try tip.map { commit throws(GitError) in try repository.tree(of: commit) }
+        let tree = try repository.writeTree(base: base, changes: changes)
+        if let tip, tree == base { return tip }
+        return try repository.createCommit(tree: tree, parents: tip.map { [$0] } ?? [], message: message(), author: signature)
+    }
+
+    /// The newest commit of a branch, here or on the remote.
+    private func tip(of branch: String) throws(GitError) -> ObjectID? {
+        let local = try repository.target(ofReference: Branches.reference(branch))
+        guard let remote, let there = try repository.target(ofReference: Branches.tracking(branch, of: remote.name)) else {
+            return local
+        }
+        guard let local, local != there else { return there }
+        if try repository.isAncestor(local, of: there) { return there }
+        if try repository.isAncestor(there, of: local) { return local }
+        throw GitError(
+            .conflict, "the branch `\(branch)` here and the one on `\(remote.name)` have gone different ways",
+            help: "keep the remote's: git branch -f \(branch) \(remote.name)/\(branch)")
+    }
+
+    private func push(_ updates: [(branch: String, id: ObjectID)], to remote: Remote) throws(GitError) {
+        var wanted: [(id: ObjectID, reference: String)] = []
+        for update in updates {
+            let there = try repository.target(ofReference: Branches.tracking(update.branch, of: remote.name))
+            if there != update.id { wanted.append((update.id, Branches.reference(update.branch))) }
+        }
+        let status = try repository.push(remote: remote.name, updates: wanted, credentials: remote.credentials)
+        for update in wanted {
+            guard case .rejected(let reason) = status[update.reference] ?? .rejected("no answer") else { continue }
+            throw GitError(
+                .rejected, "`\(remote.name)` refused `\(update.reference)`: \(reason)",
+                help: "check the branch's protection and the token's right to write contents")
+        }
+    }
+
+    // MARK: What is there
+
+    private func previous(_ tip: ObjectID?, tenant: String) throws(GitError) -> PreviousResults {
+        var previous = PreviousResults(findings: nil, summary: nil, otherSummaries: [])
+        guard let tip else { return previous }
+        previous.findings = try read("\(tenant)/findings.json", in: tip)
+        previous.summary = try read("\(tenant)/summary.json", in: tip)
+        for entry in try repository.entries(ofCommit: tip, under: "") {
+            let parts = entry.path.split(separator: "/")
+            guard parts.count == 2, parts[1] == "summary.json", parts[0] != tenant else { continue }
+            previous.otherSummaries.append(try repository.readBlob(entry.id, limit: Self.largestReport))
+        }
+        return previous
+    }
+
+    private func read(_ path: String, in commit: ObjectID) throws(GitError) -> [UInt8]? {
+        guard let entry = try repository.entry(at: path, inCommit: commit) else { return nil }
+        return try repository.readBlob(entry.id, limit: Self.largestReport)
+    }
+}

@@ -1,0 +1,99 @@
+/// The files of a new repository.
+public enum RepositoryTemplate {
+    /// An ExternalId that nobody guesses: 32 hexadecimal digits after `px-`.
+    public static func externalID() -> String {
+        var random = SystemRandomNumberGenerator()
+        let digits = Array("0123456789abcdef")
+        return "px-" + String((0..<32).map { _ in digits[Int(random.next(upperBound: UInt64(16)))] })
+    }
+
+    public static func files(externalID: String) -> [(path: String, text: String)] {
+        [
+            ("parapet.yaml", settings), ("tenants/_defaults.yaml", defaults),
+            ("tenants/example.yaml", tenant(externalID: externalID)), ("policies/README.md", policies),
+            (".github/workflows/parapet.yml", workflow),
+        ]
+    }
+
+    private static let settings = """
+        # Settings of Parapet. A pull request never sets its own gate: these are read from the base branch.
+        version: 1
+        results:
+          branch: parapet/results      # findings and reports; snapshots and the journal stand on branches beside it
+          allow_public: false          # refuse to push results where everyone can read them
+        gate:
+          fail_on: high                # a scan exits with 1 on findings of this severity or worse
+          max_unknown: 0               # and with 3 when more than this could not be judged
+
+        """
+
+    private static let defaults = """
+        # What every tenant has that does not say otherwise.
+        regions: [eu-west-1, us-east-1]
+        scanners: [iam, s3, ec2, ebs, network, logging]
+        frameworks: [soc2-tsc]
+
+        """
+
+    private static func tenant(externalID: String) -> String {
+        """
+        # A tenant is one AWS account. No credentials stand here: Parapet assumes the role with this ExternalId.
+        tenant: example
+        account: "111122223333"
+        role: arn:aws:iam::111122223333:role/ParapetScan
+        external_id: \(externalID)
+        labels: {stage: production}
+
+        """
+    }
+
+    private static let policies = """
+        # Rules of your own
+
+        Each rule is one YAML file here, with tests: `parapet test` runs them. Built-in rules need no file.
+
+        """
+
+    private static let workflow = """
+        # Checks every pull request, and scans every day.
+        # The runner needs a `parapet` binary: put it on the PATH of a runner of your own, or add a step that installs it.
+        name: parapet
+        on:
+          pull_request:
+          schedule:
+            - cron: "17 4 * * *"
+          workflow_dispatch:
+        permissions: {}
+        concurrency:
+          group: parapet-${{ github.event_name }}-${{ github.ref }}
+        jobs:
+          validate:
+            if: github.event_name == 'pull_request'
+            runs-on: ubuntu-latest
+            permissions:
+              contents: read
+            steps:
+              - uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2
+                with:
+                  persist-credentials: false
+              - run: parapet validate
+          scan:
+            if: github.event_name != 'pull_request'
+            runs-on: ubuntu-latest
+            permissions:
+              contents: write
+              id-token: write
+            steps:
+              - uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2
+                with:
+                  persist-credentials: false
+              - uses: aws-actions/configure-aws-credentials@e3dd6a429d7300a6a4c196c26e071d42e0343502 # v4.0.2
+                with:
+                  role-to-assume: ${{ vars.PARAPET_BASE_ROLE }}
+                  aws-region: us-east-1
+              - run: parapet scan
+                env:
+                  PARAPET_GIT_TOKEN: ${{ github.token }}
+
+        """
+}

@@ -1,0 +1,36 @@
+internal import Documents
+public import Resources
+internal import Rules
+
+/// A snapshot as files: one canonical file a resource, so that `git log -p` is its history.
+public enum SnapshotFiles {
+    /// The files of a tenant's folder, with paths relative to it.
+    public static func files(of snapshot: Snapshot, policy: [LoadedRule]) -> [(path: String, bytes: [UInt8])] {
+        var files: [(path: String, bytes: [UInt8])] = [("_scan.json", scan(snapshot).bytes(.indented))]
+        for (type, resources) in snapshot.resources {
+            for (region, group) in Dictionary(grouping: resources, by: \.region) {
+                let folder = "\(ResultPath.component(region))/\(ResultPath.component(type))"
+                for (resource, name) in zip(group, ResultPath.components(group.map(\.id))) {
+                    files.append(("\(folder)/\(name).json", resource.envelope.bytes(.indented)))
+                }
+            }
+        }
+        for rule in policy { files.append(("_policy/rules/\(rule.rule.id).yaml", rule.source.bytes)) }
+        return files.sorted { $0.path.precedesByBytes($1.path) }
+    }
+
+    /// What was asked for, and which lists could not be read.
+    private static func scan(_ snapshot: Snapshot) -> JSON {
+        [
+            "version": 1, "account": .string(snapshot.account), "partition": .string(snapshot.partition),
+            "regions": .array(snapshot.regions.map(JSON.string)), "types": .array(snapshot.types.sorted().map(JSON.string)),
+            "gaps": .array(
+                snapshot.gaps.map { gap in
+                    [
+                        "type": .string(gap.type), "region": .string(gap.region), "operation": .string(gap.operation),
+                        "code": .string(gap.code),
+                    ]
+                }),
+        ]
+    }
+}

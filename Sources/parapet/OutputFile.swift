@@ -1,0 +1,33 @@
+internal import Glibc
+
+/// Files that the command line asks for.
+enum OutputFile {
+    /// Writes a file whole: beside its place first, then moved there.
+    static func write(_ bytes: [UInt8], to path: String) throws(CommandFailure) {
+        let temporary = "\(path).\(getpid()).tmp"
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw failure(path) }
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else {
+                let error = failure(path)
+                close(descriptor)
+                unlink(temporary)
+                throw error
+            }
+            rest = rest.dropFirst(count)
+        }
+        close(descriptor)
+        guard rename(temporary, path) == 0 else {
+            let error = failure(path)
+            unlink(temporary)
+            throw error
+        }
+    }
+
+    private static func failure(_ path: String) -> CommandFailure {
+        CommandFailure(.outside, "cannot write `\(path)`: \(String(cString: strerror(errno)))")
+    }
+}

@@ -1,0 +1,54 @@
+internal import ArgumentParser
+internal import Glibc
+
+/// The command line's root.
+@main
+struct Parapet: AsyncParsableCommand {
+    static let version = "0.1.0"
+
+    static let configuration = CommandConfiguration(
+        commandName: "parapet",
+        abstract: "Reviews the security configuration of AWS accounts like code.",
+        discussion: """
+            Tenants, rules and frameworks are YAML in a git repository. A scan reads them at a revision, collects the \
+            accounts read-only, judges them, and commits findings and compliance reports to branches of their own.
+
+            Exit codes: 0 nothing at or above the threshold; 1 findings at or above it, or failed tests; 2 the \
+            configuration or the command line is wrong; 3 incomplete: something is unknown, or a tenant could not be \
+            collected; 4 an outside service failed; 70 a defect of this program; 130 interrupted.
+            """,
+        version: version,
+        subcommands: [InitCommand.self, ScanCommand.self, ValidateCommand.self, TestCommand.self])
+
+    static func main() async {
+        Interrupts.exitWith130()
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            finish(error)
+        }
+    }
+
+    /// Prints what an error has to say and ends the program with the code that it calls for.
+    private static func finish(_ error: any Error) -> Never {
+        switch error {
+        case let status as ExitStatus: Glibc.exit(status.rawValue)
+        case let failure as CommandFailure:
+            Console.standard.error(failure.message, help: failure.help)
+            Glibc.exit(failure.status.rawValue)
+        default:
+            let code = exitCode(for: error)
+            if code == .success {
+                print(fullMessage(for: error))
+                Glibc.exit(0)
+            }
+            FileHandleText.write(fullMessage(for: error) + "\n", to: STDERR_FILENO)
+            Glibc.exit(code == .validationFailure ? ExitStatus.configuration.rawValue : ExitStatus.defect.rawValue)
+        }
+    }
+}
