@@ -14,6 +14,11 @@ extension AWSError {
             return text.count > longestMessage ? String(text.prefix(longestMessage)) + "..." : text
         }
 
+        /// A code of at most 100 letters, digits and a few signs: it stands in reports.
+        static func code(_ code: String) -> String {
+            String(code.filter { $0.isASCII && ($0.isLetter || $0.isNumber || "._-:/".contains($0)) }.prefix(100))
+        }
+
         /// AWS repeats canonical requests one header a line.
         private static func isTelling(_ line: Substring) -> Bool {
             let lower = line.lowercased()

@@ -11,6 +11,8 @@ public struct AWSError: Error, Sendable {
         public init(stringLiteral value: String) { rawValue = value }
 
         /// No answer came: the connection could not be made or broke.
+        /// No secure connection could be made.
+        public static let tlsFailure: Code = "TLSFailure"
         public static let networkFailure: Code = "NetworkFailure"
         /// No answer came in time.
         public static let requestTimeout: Code = "RequestTimeout"

@@ -59,6 +59,13 @@ public struct ShapeMember: Sendable {
     public var traits: ShapeTraits { reference.traits }
     /// The name on the wire.
     public var wireName: String { reference.traits.locationName ?? name }
-    /// Whether the member stands in the body: not in the URI, a header or the status.
+    /// Whether the member stands in a request's body: not in the URI or a header.
     public var isInBody: Bool { reference.traits.location == nil }
+    /// Whether the member stands in a response's body: not in a header or the status.
+    public var isInResponseBody: Bool {
+        switch reference.traits.location {
+        case .header, .headers, .statusCode: false
+        case nil, .uri, .querystring: true
+        }
+    }
 }

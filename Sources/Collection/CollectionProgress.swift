@@ -1,4 +1,4 @@
-public import AWS
+internal import AWS
 internal import Synchronization
 
 /// Counters of a collection under way; read from any task.

@@ -1,4 +1,4 @@
-public import AWS
+internal import AWS
 public import Documents
 public import Resources
 

@@ -63,8 +63,8 @@ public struct ReferenceTransaction: ~Copyable {
         var parent = name[...]
         while neighbour == nil, let slash = parent.lastIndex(of: "/") {
             parent = parent[..<slash]
+            guard parent.contains("/") else { break }
             if try repository.target(ofReference: String(parent)) != nil { neighbour = String(parent) }
-            if parent == "refs" || !parent.contains("/") { break }
         }
         guard let neighbour else { return }
         throw GitError(

@@ -1,4 +1,5 @@
-public import Documents
+internal import Documents
+internal import Git
 public import Posture
 internal import Reports
 public import Resources

@@ -43,7 +43,7 @@ struct ScanCommand: AsyncParsableCommand {
         let selected = try select(from: workspace)
         noteUncommitted(opened.repository)
 
-        let http = HTTPClient()
+        let http = try httpClient()
         let remote = try await PushTarget.find(for: opened.repository, isWanted: !noPush, settings: workspace.settings, http)
         let landing = Landing(opened.repository, branches: Branches(workspace.settings), remote: remote)
         do {
@@ -74,11 +74,19 @@ struct ScanCommand: AsyncParsableCommand {
         if status != .good { throw status }
     }
 
+    private func httpClient() throws(CommandFailure) -> HTTPClient {
+        do {
+            return try HTTPClient()
+        } catch {
+            throw CommandFailure(.defect, "the HTTP client does not start: \(error)")
+        }
+    }
+
     private func load(_ opened: OpenedRepository, _ content: BuiltinContent) throws -> Workspace {
         let loaded: (workspace: Workspace, diagnostics: [Diagnostic])
         do {
             loaded = try WorkspaceLoader.load(opened.tree, catalog: content.catalog, regions: content.endpoints.knownRegions)
-        } catch let error as WorkspaceError {
+        } catch {
             throw CommandFailure(.configuration, error.message)
         }
         Console.standard.show(loaded.diagnostics)

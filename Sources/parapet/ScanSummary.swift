@@ -1,4 +1,5 @@
 internal import Documents
+internal import Git
 internal import Posture
 internal import Rules
 internal import Scanning

@@ -30,7 +30,7 @@ struct TestCommand: ParsableCommand {
         if let policies {
             do {
                 loaded = try WorkspaceLoader.loadRules(DirectoryTree(policies), catalog: content.catalog)
-            } catch let error as WorkspaceError {
+            } catch {
                 throw CommandFailure(.configuration, error.message)
             }
         } else {

@@ -1,3 +1,4 @@
+internal import AWSModels
 internal import ArgumentParser
 internal import Documents
 internal import Workspace

@@ -1,2 +1,3 @@
 #pragma once
+#include "CShimsCurl.h"
 #include "CShimsGit.h"

@@ -1,0 +1,50 @@
+internal import AWSModels
+internal import Documents
+internal import HTTP
+
+extension AWSClient {
+    /// The request for one attempt, and the texts that no message may repeat.
+    func signed(_ call: PreparedCall) async throws(AWSError) -> (request: HTTPRequest, secrets: [String]) {
+        var encoded = call.encoded
+        var target = try target(call)
+        if call.model.service == "s3" { S3Addressing.apply(call.input, &encoded, &target) }
+        if !target.isCustom { target.host = encoded.hostPrefix + target.host }
+        let path = target.basePath + encoded.path
+        var headers = encoded.headers
+        headers.append(("Host", target.host))
+        var secrets: [String] = []
+        if !call.operation.isAnonymous {
+            let credentials = try await provider.credentials()
+            secrets = [credentials.secretAccessKey, credentials.sessionToken ?? "", credentials.accessKeyID]
+            var rules = call.model.signsAsS3 ? SigV4Signer.Rules.s3 : .standard
+            rules.leavesBodyUnsigned = call.operation.hasUnsignedPayload
+            let signer = SigV4Signer(
+                credentials: credentials, region: target.signingRegion, service: target.signingName, rules: rules)
+            let signable = SignableRequest(
+                method: encoded.method, path: path, query: encoded.query, headers: headers, body: encoded.body)
+            headers = signer.sign(signable, at: configuration.now())
+        }
+        let query = encoded.query.isEmpty ? "" : "?" + PercentEncoding.query(encoded.query)
+        let request = HTTPRequest(
+            method: encoded.method, url: "\(target.scheme)://\(target.host)\(path)\(query)", headers: headers,
+            body: encoded.body)
+        return (request, secrets)
+    }
+
+    private func target(_ call: PreparedCall) throws(AWSError) -> RequestTarget {
+        let override = configuration.overrides.url(serviceID: call.model.serviceID)
+        var target: RequestTarget
+        do throws(ModelError) {
+            // An endpoint of one's own still signs for the region that AWS would sign for.
+            let endpoint = try models.endpoints().endpoint(
+                service: call.model.service, region: call.region,
+                fips: configuration.usesFIPS && override == nil,
+                dualStack: configuration.usesDualStack && override == nil)
+            target = RequestTarget(endpoint, model: call.model)
+        } catch {
+            throw AWSError(model: error)
+        }
+        if let override { try target.move(to: override) }
+        return target
+    }
+}

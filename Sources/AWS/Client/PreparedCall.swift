@@ -1,0 +1,38 @@
+internal import AWSModels
+internal import Documents
+internal import HTTP
+
+/// A call between its check and its answer.
+struct PreparedCall {
+    let model: ServiceModel
+    let operation: ServiceModel.Operation
+    let input: JSON
+    /// Where it goes; another one than asked for where S3 has said so.
+    var region: String
+    var encoded = EncodedRequest(method: "POST", path: "/")
+
+    /// The bucket that a call of S3 is about.
+    var bucket: String? { model.service == "s3" ? input["Bucket"]?.string : nil }
+}
+
+/// Why an attempt failed, and what may help.
+struct CallFailure: Error {
+    let error: AWSError
+    var retry: RetryPolicy.Kind?
+    var retryAfter: Duration?
+    var bucketRegion: String?
+}
+
+extension CallFailure {
+    /// Reads the answer of a service that is not a success.
+    init(_ response: HTTPResponse, _ call: PreparedCall, secrets: [String]) {
+        let (code, message) = ErrorDecoder(model: call.model).decode(response)
+        let name = AWSError.Redaction.code(code)
+        error = AWSError(
+            .init(rawValue: name), AWSError.Redaction.clean(message, secrets: secrets),
+            kind: AWSError.Kind(code: name, status: response.status), httpStatus: response.status)
+        retry = RetryPolicy.kind(code: name, status: response.status, model: call.model)
+        retryAfter = response.header("x-amz-retry-after").flatMap(Int.init).map { .milliseconds(max(0, $0)) }
+        if call.bucket != nil { bucketRegion = S3Addressing.region(in: response, code: name) }
+    }
+}

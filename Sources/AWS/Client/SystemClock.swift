@@ -1,0 +1,11 @@
+public import Documents
+internal import Glibc
+
+/// The time of day.
+public enum SystemClock {
+    public static func now() -> Timestamp {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Timestamp(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1_000)
+    }
+}

@@ -1,0 +1,16 @@
+/// Limits of an `HTTPClient`.
+public struct HTTPConfiguration: Sendable, Hashable {
+    /// How many requests run at once; the others wait.
+    public var maximumConnections: Int
+    /// How many bytes a response's body may have.
+    public var maximumBodySize: Int
+    public var userAgent: String
+
+    public init(
+        maximumConnections: Int = 64, maximumBodySize: Int = 64 << 20, userAgent: String = "parapet"
+    ) {
+        self.maximumConnections = max(1, maximumConnections)
+        self.maximumBodySize = maximumBodySize
+        self.userAgent = userAgent
+    }
+}
