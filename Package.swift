@@ -42,12 +42,14 @@ let package = Package(
         .target(
             name: "Scanning",
             dependencies: [
-                "AWS", "AWSModels", "Collection", "Documents", "Git", "Posture", "Reports", "Resources", "Rules", "Workspace",
+                "AWS", "AWSModels", "Collection", "Documents", "Git", "Posture", "Reports", "Resources", "Rules",
+                "Workspace",
             ]),
         .executableTarget(
             name: "parapet",
             dependencies: [
-                "AWS", "AWSModels", "Collection", "Documents", "Git", "GitHub", "HTTP", "Posture", "Reports", "Resources",
+                "AWS", "AWSModels", "Collection", "Documents", "Git", "GitHub", "HTTP", "Posture", "Reports",
+                "Resources",
                 "Rules", "Scanning", "Workspace",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),

@@ -23,7 +23,9 @@ actor CallCache {
         return await kept(service, operation, input, region)
     }
 
-    private func kept(_ service: String, _ operation: String, _ input: JSON, _ region: String) async -> Result<JSON, AWSError> {
+    private func kept(_ service: String, _ operation: String, _ input: JSON, _ region: String) async -> Result<
+        JSON, AWSError
+    > {
         let key = "\(service):\(operation) \(region) \(input.text())"
         if let task = answers[key] { return await task.value }
         let task = Task { await send(service, operation, input, region) }

@@ -45,7 +45,9 @@ extension Collector {
         await withTaskGroup(of: (Int, String, AttributeValue).self) { group in
             for (index, element) in elements.enumerated() {
                 for attribute in attributes {
-                    group.addTask { (index, attribute.name, await value(of: attribute, items: [element] + items, region: region)) }
+                    group.addTask {
+                        (index, attribute.name, await value(of: attribute, items: [element] + items, region: region))
+                    }
                 }
             }
             for await (index, name, part) in group {
@@ -54,7 +56,8 @@ extension Collector {
                     extended[index] = .object(object)
                 }
                 for (pointer, code) in part.uncollected {
-                    result.uncollected[([String(index), name] + (pointer.isEmpty ? [] : [pointer])).joined(separator: "/")] = code
+                    result.uncollected[
+                        ([String(index), name] + (pointer.isEmpty ? [] : [pointer])).joined(separator: "/")] = code
                 }
             }
         }

@@ -137,7 +137,8 @@ public struct Collector: Sendable {
     private func resource(_ item: Item, _ manifest: Manifest) async -> Resource {
         let region = await self.region(of: item, manifest)
         var resource = Resource(
-            type: manifest.type, id: id(of: item, manifest), arn: "", account: target.account, region: region, config: .null)
+            type: manifest.type, id: id(of: item, manifest), arn: "", account: target.account, region: region,
+            config: .null)
         resource.arn =
             manifest.arn.filled { place in
                 switch place {
@@ -153,7 +154,9 @@ public struct Collector: Sendable {
         }
         await withTaskGroup(of: Part.self) { group in
             for attribute in manifest.attributes {
-                group.addTask { .attribute(attribute.name, await value(of: attribute, items: [item.value], region: region)) }
+                group.addTask {
+                    .attribute(attribute.name, await value(of: attribute, items: [item.value], region: region))
+                }
             }
             group.addTask { .tags(await tags(of: manifest, item: item.value, region: region)) }
             for await part in group {
@@ -170,7 +173,9 @@ public struct Collector: Sendable {
         }
         for name in plan.skippedAttributes(of: manifest.type) { resource.uncollected[name] = "NotRequested" }
         resource.config = manifest.volatile.reduce(.object(config)) { document, path in
-            path.map(document) { value in value.string.flatMap { Timestamp($0) }.map { .string($0.day.description) } ?? value }
+            path.map(document) { value in
+                value.string.flatMap { Timestamp($0) }.map { .string($0.day.description) } ?? value
+            }
         }
         return resource
     }
@@ -185,7 +190,9 @@ public struct Collector: Sendable {
         case .listed: return item.region
         case .member(let path): return path.value(in: item.value)?.string ?? item.region
         case .call(let call, let empty, let also):
-            guard case .success(let answer) = await answer(call, items: [item.value], region: item.region) else { return "unknown" }
+            guard case .success(let answer) = await answer(call, items: [item.value], region: item.region) else {
+                return "unknown"
+            }
             let name = (call.value?.value(in: answer) ?? .null).string ?? empty ?? "unknown"
             return also[name] ?? name
         }

@@ -2,7 +2,8 @@ extension Diagnostic {
     /// The diagnostic as people read it in a terminal: message, place, excerpt with carets, help.
     public func text(style: TextStyle = .plain) -> String {
         let accent: TextStyle.Accent = severity == .error ? .error : .warning
-        var output = style.paint("\(severity.rawValue)[\(code)]", accent) + ": " + style.paint(message.inert, .strong) + "\n"
+        var output =
+            style.paint("\(severity.rawValue)[\(code)]", accent) + ": " + style.paint(message.inert, .strong) + "\n"
         guard let span else {
             output += "  --> \(path.inert)\n"
             if let help { output += "   = help: \(help.inert)\n" }

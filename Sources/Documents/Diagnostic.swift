@@ -55,7 +55,9 @@ public struct FileDiagnostics: Sendable {
         add(code, .warning, message, span, help)
     }
 
-    private mutating func add(_ code: String, _ severity: Diagnostic.Severity, _ message: String, _ span: Span?, _ help: String?) {
+    private mutating func add(
+        _ code: String, _ severity: Diagnostic.Severity, _ message: String, _ span: Span?, _ help: String?
+    ) {
         found.append(
             Diagnostic(
                 code: code, severity: severity, message: message, path: file.path, span: span,

@@ -19,7 +19,8 @@ extension Timestamp {
     }
 
     /// Nil for a date that no calendar has.
-    public init?(year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0, microsecond: Int = 0) {
+    public init?(year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0, microsecond: Int = 0)
+    {
         let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
         let lengths = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
         guard (0...9999).contains(year), (1...12).contains(month), (1...lengths[month - 1]).contains(day),
@@ -39,12 +40,16 @@ extension Timestamp {
         var scanner = DigitScanner(text)
         guard let year = scanner.number(4) else { return nil }
         let extended = scanner.skip("-")
-        guard let month = scanner.number(2), !extended || scanner.skip("-"), let day = scanner.number(2) else { return nil }
+        guard let month = scanner.number(2), !extended || scanner.skip("-"), let day = scanner.number(2) else {
+            return nil
+        }
         if scanner.isAtEnd { return extended ? Timestamp(year: year, month: month, day: day) : nil }
         guard scanner.skip("T") || scanner.skip("t") || scanner.skip(" ") else { return nil }
         guard let hour = scanner.number(2) else { return nil }
         let colons = scanner.skip(":")
-        guard let minute = scanner.number(2), !colons || scanner.skip(":"), let second = scanner.number(2) else { return nil }
+        guard let minute = scanner.number(2), !colons || scanner.skip(":"), let second = scanner.number(2) else {
+            return nil
+        }
         var microsecond = 0
         if scanner.skip(".") {
             guard let fraction = scanner.fraction() else { return nil }
@@ -54,7 +59,8 @@ extension Timestamp {
         guard let offset = scanner.zoneOffset(), scanner.isAtEnd else { return nil }
         guard
             var moment = Timestamp(
-                year: year, month: month, day: day, hour: hour, minute: minute, second: second, microsecond: microsecond)
+                year: year, month: month, day: day, hour: hour, minute: minute, second: second, microsecond: microsecond
+            )
         else { return nil }
         moment.microseconds -= Int64(offset) * 1_000_000
         return moment
@@ -72,7 +78,8 @@ extension Timestamp {
         var microsecond = 0
         if scanner.skip(".") { microsecond = scanner.fraction() ?? 0 }
         return Timestamp(
-            year: year, month: month + 1, day: day, hour: hour, minute: minute, second: second, microsecond: microsecond)
+            year: year, month: month + 1, day: day, hour: hour, minute: minute, second: second, microsecond: microsecond
+        )
     }
 }
 

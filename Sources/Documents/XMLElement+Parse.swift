@@ -27,7 +27,9 @@ extension XMLElement {
         }
         let status = withExtendedLifetime(builder) {
             bytes.withUnsafeBufferPointer { buffer in
-                buffer.withMemoryRebound(to: CChar.self) { XML_Parse(parser, $0.baseAddress, Int32(clamping: $0.count), 1) }
+                buffer.withMemoryRebound(to: CChar.self) {
+                    XML_Parse(parser, $0.baseAddress, Int32(clamping: $0.count), 1)
+                }
             }
         }
         let line = Int(XML_GetCurrentLineNumber(parser))

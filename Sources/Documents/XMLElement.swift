@@ -6,7 +6,9 @@ public struct XMLElement: Sendable, Equatable {
     /// The character data directly inside the element.
     public var text: String
 
-    public init(name: String, attributes: [(name: String, value: String)] = [], children: [XMLElement] = [], text: String = "") {
+    public init(
+        name: String, attributes: [(name: String, value: String)] = [], children: [XMLElement] = [], text: String = ""
+    ) {
         self.name = name
         self.attributes = attributes
         self.children = children

@@ -26,7 +26,8 @@ public struct YAMLMapReader {
     }
 
     /// The node at a key; null counts as not there.
-    public mutating func node(_ key: String, required: Bool = false, _ diagnostics: inout FileDiagnostics) -> YAMLNode? {
+    public mutating func node(_ key: String, required: Bool = false, _ diagnostics: inout FileDiagnostics) -> YAMLNode?
+    {
         known.append(key)
         if let pair = pairs[key], !pair.value.isNull { return pair.value }
         if required, isMap {
@@ -38,7 +39,8 @@ public struct YAMLMapReader {
     public func span(of key: String) -> Span? { pairs[key]?.key.span }
 
     /// Text. A plain number or date is text too: the schema decides, not YAML.
-    public mutating func string(_ key: String, required: Bool = false, _ diagnostics: inout FileDiagnostics) -> String? {
+    public mutating func string(_ key: String, required: Bool = false, _ diagnostics: inout FileDiagnostics) -> String?
+    {
         guard let node = node(key, required: required, &diagnostics) else { return nil }
         guard let text = node.text else {
             diagnostics.error("\(area)/type", "`\(key)` must be text, not \(node.kind)", at: node.span)
@@ -47,7 +49,9 @@ public struct YAMLMapReader {
         return text
     }
 
-    public mutating func integer(_ key: String, in range: ClosedRange<Int64>, _ diagnostics: inout FileDiagnostics) -> Int64? {
+    public mutating func integer(_ key: String, in range: ClosedRange<Int64>, _ diagnostics: inout FileDiagnostics)
+        -> Int64?
+    {
         guard let node = node(key, &diagnostics) else { return nil }
         guard let value = node.json.integer else {
             diagnostics.error("\(area)/type", "`\(key)` must be a whole number, not \(node.kind)", at: node.span)
@@ -103,7 +107,9 @@ public struct YAMLMapReader {
     }
 
     /// A map of texts, sorted as written.
-    public mutating func stringMap(_ key: String, _ diagnostics: inout FileDiagnostics) -> [(key: String, value: String, span: Span)]? {
+    public mutating func stringMap(_ key: String, _ diagnostics: inout FileDiagnostics) -> [(
+        key: String, value: String, span: Span
+    )]? {
         guard let node = node(key, &diagnostics) else { return nil }
         guard let mapping = node.mapping else {
             diagnostics.error("\(area)/type", "`\(key)` must be a map, not \(node.kind)", at: node.span)
@@ -111,7 +117,8 @@ public struct YAMLMapReader {
         }
         return mapping.compactMap { pair in
             guard let name = pair.key.text, let text = pair.value.text else {
-                diagnostics.error("\(area)/type", "`\(key)` must hold text, not \(pair.value.kind)", at: pair.value.span)
+                diagnostics.error(
+                    "\(area)/type", "`\(key)` must hold text, not \(pair.value.kind)", at: pair.value.span)
                 return nil
             }
             return (name, text, pair.value.span)

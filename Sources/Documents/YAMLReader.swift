@@ -7,7 +7,8 @@ public enum YAMLReader {
         let bytes = diagnostics.file.bytes
         guard bytes.count <= limits.size else {
             diagnostics.error(
-                "yaml/too-large", "the file has \(bytes.count) bytes, more than the \(limits.size) that are read", at: nil,
+                "yaml/too-large", "the file has \(bytes.count) bytes, more than the \(limits.size) that are read",
+                at: nil,
                 help: "split it into several files")
             return nil
         }
@@ -38,7 +39,8 @@ public enum YAMLReader {
                 for length in 1...part.count where String(validating: part.prefix(length), as: UTF8.self) != nil {
                     good = length
                 }
-                return Span(line: line, column: String(decoding: part.prefix(good), as: UTF8.self).unicodeScalars.count + 1)
+                return Span(
+                    line: line, column: String(decoding: part.prefix(good), as: UTF8.self).unicodeScalars.count + 1)
             }
             line += 1
         }
@@ -109,7 +111,8 @@ private struct YAMLTreeBuilder {
         _ event: YAMLEvent, _ parser: UnsafeMutablePointer<yaml_parser_t>, depth: Int
     ) throws(YAMLError) -> YAMLNode {
         guard depth < limits.depth else {
-            throw YAMLError(code: "yaml/too-deep", message: "nested more than \(limits.depth) levels deep", span: event.span)
+            throw YAMLError(
+                code: "yaml/too-deep", message: "nested more than \(limits.depth) levels deep", span: event.span)
         }
         let before = nodes
         try count(1, at: event.span)
@@ -133,7 +136,8 @@ private struct YAMLTreeBuilder {
             node = YAMLNode(content: .mapping(pairs), span: event.span, tag: event.tag)
         case YAML_ALIAS_EVENT:
             guard let anchored = anchors[event.anchor] else {
-                throw YAMLError(code: "yaml/alias", message: "no anchor `\(event.anchor)` before this alias", span: event.span)
+                throw YAMLError(
+                    code: "yaml/alias", message: "no anchor `\(event.anchor)` before this alias", span: event.span)
             }
             try count(anchored.size, at: event.span)
             return anchored.node
@@ -191,7 +195,8 @@ private struct YAMLTreeBuilder {
             let problem = parser.pointee.problem.map { String(cString: $0) } ?? "not YAML"
             let mark = parser.pointee.problem_mark
             throw YAMLError(
-                code: "yaml/syntax", message: problem, span: Span(line: Int(mark.line) + 1, column: Int(mark.column) + 1))
+                code: "yaml/syntax", message: problem,
+                span: Span(line: Int(mark.line) + 1, column: Int(mark.column) + 1))
         }
         defer { yaml_event_delete(&event) }
         return YAMLEvent(event)

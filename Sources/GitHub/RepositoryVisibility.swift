@@ -11,7 +11,9 @@ public enum RepositoryVisibility: Sendable, Equatable {
     /// Asks GitHub without credentials: what anyone can read is public. A folder on this machine is restricted.
     ///
     /// - Parameter api: the root of the REST API of a GitHub Enterprise server; nil for github.com.
-    public static func of(remote url: String, api: String?, server: String?, using http: any HTTPTransport) async -> RepositoryVisibility {
+    public static func of(remote url: String, api: String?, server: String?, using http: any HTTPTransport) async
+        -> RepositoryVisibility
+    {
         guard let remote = GitRemote(url) else { return .restricted }
         let host = server.flatMap { GitRemote($0 + "/x/x")?.host } ?? "github.com"
         guard remote.host == host, let name = remote.repository else {
@@ -20,7 +22,10 @@ public enum RepositoryVisibility: Sendable, Equatable {
         let root = api ?? "https://api.github.com"
         let request = HTTPRequest(
             method: "GET", url: "\(root)/repos/\(name)",
-            headers: [("Accept", "application/vnd.github+json"), ("User-Agent", "parapet"), ("X-GitHub-Api-Version", "2022-11-28")])
+            headers: [
+                ("Accept", "application/vnd.github+json"), ("User-Agent", "parapet"),
+                ("X-GitHub-Api-Version", "2022-11-28"),
+            ])
         do {
             switch try await http.send(request, timeouts: HTTPTimeouts()).status {
             case 200: return .public
@@ -47,7 +52,8 @@ struct GitRemote: Equatable {
             let slash = authority.firstIndex(of: "/") ?? authority.endIndex
             host = Self.host(authority[..<slash])
             rest = authority[slash...]
-        } else if !url.hasPrefix("/"), !url.hasPrefix("."), !url.hasPrefix("file:"), let colon = url.firstIndex(of: ":") {
+        } else if !url.hasPrefix("/"), !url.hasPrefix("."), !url.hasPrefix("file:"), let colon = url.firstIndex(of: ":")
+        {
             host = Self.host(url[..<colon])
             rest = url[url.index(after: colon)...]
         } else {
@@ -56,7 +62,8 @@ struct GitRemote: Equatable {
         var parts = rest.split(separator: "/").map(String.init)
         if let last = parts.last, last.hasSuffix(".git") { parts[parts.count - 1] = String(last.dropLast(4)) }
         let isPlain = parts.allSatisfy { part in
-            !part.isEmpty && part != ".." && part.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }
+            !part.isEmpty && part != ".."
+                && part.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }
         }
         repository = parts.count == 2 && isPlain ? parts.joined(separator: "/") : nil
     }

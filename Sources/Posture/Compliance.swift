@@ -64,10 +64,9 @@ extension Compliance {
             }
             let evaluated = rules.filter(\.isEvaluated)
             let status: Status =
-                if evaluated.isEmpty { .notCovered }
-                else if evaluated.contains(where: { $0.counts.fail > 0 }) { .failed }
-                else if evaluated.contains(where: { $0.counts.unknown > 0 }) { .unknown }
-                else { .passed }
+                if evaluated.isEmpty { .notCovered } else if evaluated.contains(where: { $0.counts.fail > 0 }) {
+                    .failed
+                } else if evaluated.contains(where: { $0.counts.unknown > 0 }) { .unknown } else { .passed }
             return ControlResult(control: control, status: status, rules: rules)
         }
     }

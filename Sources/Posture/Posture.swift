@@ -35,7 +35,8 @@ extension Posture {
     ) -> (posture: Posture, verdicts: [Verdict]) {
         let snapshot = context.snapshot
         var posture = Posture(
-            tenant: tenant, account: snapshot.account, regions: snapshot.regions, findings: [], unknowns: [], counts: [:],
+            tenant: tenant, account: snapshot.account, regions: snapshot.regions, findings: [], unknowns: [],
+            counts: [:],
             severities: [:], score: Score(), compliance: [], resourceCount: snapshot.count)
         let controls = controlsByRule(frameworks)
         var verdicts: [Verdict] = []

@@ -14,8 +14,11 @@ public struct UnknownGroup: Sendable {
         var rules: [String: Set<String>] = [:]
         var resources: [String: Set<ResourceReference>] = [:]
         for verdict in verdicts where verdict.kind == .unknown {
-            let reference = ResourceReference(type: verdict.type, id: verdict.id, arn: verdict.arn, region: verdict.region)
-            let causes = verdict.causes.isEmpty ? [("not decided", UnknownCause.Kind.absent)] : verdict.causes.map { ($0.description, $0.kind) }
+            let reference = ResourceReference(
+                type: verdict.type, id: verdict.id, arn: verdict.arn, region: verdict.region)
+            let causes =
+                verdict.causes.isEmpty
+                ? [("not decided", UnknownCause.Kind.absent)] : verdict.causes.map { ($0.description, $0.kind) }
             for (text, kind) in causes {
                 kinds[text] = kind
                 rules[text, default: []].insert(verdict.rule)

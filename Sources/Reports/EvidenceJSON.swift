@@ -6,7 +6,10 @@ enum EvidenceJSON {
     static func render(_ evidence: [Evidence]) -> JSON {
         .array(
             evidence.map { item in
-                ["type": .string(item.type), "id": .string(item.id), "pointer": .string(item.pointer), "value": item.value]
+                [
+                    "type": .string(item.type), "id": .string(item.id), "pointer": .string(item.pointer),
+                    "value": item.value,
+                ]
             })
     }
 }

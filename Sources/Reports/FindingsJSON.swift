@@ -49,7 +49,8 @@ public enum FindingsJSON {
         guard let document = try? JSON.parse(bytes), let findings = document["findings"]?.array else { return nil }
         return Dictionary(
             findings.compactMap { finding in
-                guard let id = finding["id"]?.string, let moment = finding["first_seen"]?.string.flatMap({ Timestamp($0) })
+                guard let id = finding["id"]?.string,
+                    let moment = finding["first_seen"]?.string.flatMap({ Timestamp($0) })
                 else { return nil }
                 return (id, moment)
             }, uniquingKeysWith: { first, _ in first })

@@ -9,7 +9,10 @@ public enum FindingsMarkdown {
         output += "Account \(Markdown.code(posture.account)) · score \(posture.score.value) of 100 · "
         output += "\(posture.resourceCount) resources\n\n"
         output += Markdown.table(
-            ["Severity", "Open"], Severity.allCases.map { [$0.rawValue, String(posture.count($0))] } + [["unknown", String(posture.unknownCount)]])
+            ["Severity", "Open"],
+            Severity.allCases.map { [$0.rawValue, String(posture.count($0))] } + [
+                ["unknown", String(posture.unknownCount)]
+            ])
         for severity in Severity.allCases where posture.count(severity) > 0 {
             output += "\n## \(severity.rawValue.capitalizedASCII)\n"
             let findings = posture.findings.filter { $0.severity == severity }
@@ -31,7 +34,8 @@ public enum FindingsMarkdown {
             ["Resource", "Region", "What", "Evidence", "First seen"],
             findings.map { finding in
                 [
-                    Markdown.code(finding.resource.id), Markdown.text(finding.resource.region), Markdown.text(finding.message),
+                    Markdown.code(finding.resource.id), Markdown.text(finding.resource.region),
+                    Markdown.text(finding.message),
                     finding.evidence.map(evidence).joined(separator: "<br>"), finding.firstSeen.date,
                 ]
             })

@@ -40,7 +40,8 @@ enum Markdown {
     /// Markdown is read inside `<code>` too, so that its characters are entities there.
     private static func neutral(_ text: String) -> String {
         let special: [Character: String] = [
-            "`": "&#96;", "*": "&#42;", "_": "&#95;", "[": "&#91;", "]": "&#93;", "\\": "&#92;", "@": "&#64;", "~": "&#126;",
+            "`": "&#96;", "*": "&#42;", "_": "&#95;", "[": "&#91;", "]": "&#93;", "\\": "&#92;", "@": "&#64;",
+            "~": "&#126;",
             "!": "&#33;", ":": "&#58;", "$": "&#36;",
         ]
         return text.map { special[$0] ?? String($0) }.joined()

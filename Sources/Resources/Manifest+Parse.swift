@@ -19,11 +19,14 @@ extension Manifest {
         let relations = map.node("relations", &diagnostics).map { Relation.parseAll($0, &diagnostics) } ?? []
         let volatile = map.stringMap("volatile", &diagnostics) ?? []
         for entry in volatile where entry.value != "day" {
-            diagnostics.error("manifest/value", "a volatile member is cut to the `day`, not `\(entry.value)`", at: entry.span)
+            diagnostics.error(
+                "manifest/value", "a volatile member is cut to the `day`, not `\(entry.value)`", at: entry.span)
         }
         let parse = map.stringMap("parse", &diagnostics) ?? []
         for entry in parse where entry.value != "policy-document" {
-            diagnostics.error("manifest/value", "`\(entry.value)` is no way to parse", at: entry.span, help: "one of: policy-document")
+            diagnostics.error(
+                "manifest/value", "`\(entry.value)` is no way to parse", at: entry.span, help: "one of: policy-document"
+            )
         }
         map.finish(&diagnostics)
         guard let type, let arn, !diagnostics.hasErrors else { return nil }
@@ -64,12 +67,15 @@ extension Manifest.Call {
         let parse = map.string("parse", &diagnostics)
         let action = map.string("action", &diagnostics)
         if let parse, parse != "policy-document" {
-            diagnostics.error("manifest/value", "`\(parse)` is no way to parse", at: map.span(of: "parse"), help: "one of: policy-document")
+            diagnostics.error(
+                "manifest/value", "`\(parse)` is no way to parse", at: map.span(of: "parse"),
+                help: "one of: policy-document")
         }
         guard let name else { return nil }
         let parts = name.split(separator: ":")
         guard parts.count == 2 else {
-            diagnostics.error("manifest/value", "`\(name)` is not of the form service:Operation", at: map.span(of: "operation"))
+            diagnostics.error(
+                "manifest/value", "`\(name)` is not of the form service:Operation", at: map.span(of: "operation"))
             return nil
         }
         return Manifest.Call(

@@ -38,7 +38,8 @@ extension Resource {
         var object: JSONObject = [
             "type": .string(type), "id": .string(id), "arn": .string(arn), "account": .string(account),
             "region": .string(region), "config": config,
-            "tags": .object(JSONObject(tags.sorted { $0.key.precedesByBytes($1.key) }.map { ($0.key, .string($0.value)) })),
+            "tags": .object(
+                JSONObject(tags.sorted { $0.key.precedesByBytes($1.key) }.map { ($0.key, .string($0.value)) })),
         ]
         if !uncollected.isEmpty {
             object["uncollected"] = .object(JSONObject(uncollected.map { ($0.key, .string($0.value)) }))

@@ -18,7 +18,9 @@ extension ResourceCatalog {
             guard let manifest = Manifest.parse(&diagnostics) else {
                 throw SchemaError(type: path, message: diagnostics.found.map { $0.text() }.joined())
             }
-            types.append(ResourceType(manifest: manifest, schema: try SchemaBuilder(manifest: manifest, models: models).schema()))
+            types.append(
+                ResourceType(manifest: manifest, schema: try SchemaBuilder(manifest: manifest, models: models).schema())
+            )
         }
         return ResourceCatalog(types)
     }

@@ -40,7 +40,8 @@ struct SchemaBuilder {
         if attribute.call.parsesPolicy { return .policyDocument }
         if attribute.itemName != nil || !attribute.each.isEmpty {
             var element = try structure(
-                kept(named(element(of: schema), attribute.itemName), attribute.keep, attribute.call.name), attribute.call.name)
+                kept(named(element(of: schema), attribute.itemName), attribute.keep, attribute.call.name),
+                attribute.call.name)
             for further in attribute.each { element[further.name] = try self.schema(of: further) }
             return .list(.structure(element))
         }
@@ -89,7 +90,9 @@ struct SchemaBuilder {
         case .structure(let members):
             var result: [String: Schema] = [:]
             for (name, inner) in keep.members {
-                guard let member = members[name] else { throw fault("`\(name)` to keep is nothing that \(operation) returns") }
+                guard let member = members[name] else {
+                    throw fault("`\(name)` to keep is nothing that \(operation) returns")
+                }
                 result[name] = try kept(member, inner, operation)
             }
             return .structure(result)

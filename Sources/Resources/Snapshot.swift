@@ -59,8 +59,11 @@ extension Snapshot {
     public func related(_ relation: Manifest.Relation, to resource: Resource) -> Result<[Resource], RelationGap> {
         guard types.contains(relation.target) else { return .failure(.notCollected(relation.target)) }
         let inScope: (String) -> Bool = relation.scope == .account ? { _ in true } : { $0 == resource.region }
-        if let gap = gaps.first(where: { $0.type == relation.target && inScope($0.region) }) { return .failure(.gap(gap)) }
-        return .success((resources[relation.target] ?? []).filter { $0.account == resource.account && inScope($0.region) })
+        if let gap = gaps.first(where: { $0.type == relation.target && inScope($0.region) }) {
+            return .failure(.gap(gap))
+        }
+        return .success(
+            (resources[relation.target] ?? []).filter { $0.account == resource.account && inScope($0.region) })
     }
 }
 

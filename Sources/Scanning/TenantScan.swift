@@ -21,7 +21,8 @@ public struct TenantScan: Sendable {
         public var revision: String
 
         public init(
-            workspace: Workspace, catalog: ResourceCatalog, endpoints: Endpoints, run: String, version: String, revision: String
+            workspace: Workspace, catalog: ResourceCatalog, endpoints: Endpoints, run: String, version: String,
+            revision: String
         ) {
             self.workspace = workspace
             self.catalog = catalog
@@ -76,7 +77,8 @@ public struct TenantScan: Sendable {
         }
         let plan = CollectionPlan(
             catalog: environment.catalog, scanners: tenant.scanners,
-            dependencies: RuleDependencies(rules, fragments: environment.workspace.fragments, catalog: environment.catalog))
+            dependencies: RuleDependencies(
+                rules, fragments: environment.workspace.fragments, catalog: environment.catalog))
         let target = Collector.Target(
             account: tenant.account, partition: partition.id, regions: regions, globalRegion: globalRegion)
         let collector = Collector(plan: plan, target: target, client: client, progress: progress)

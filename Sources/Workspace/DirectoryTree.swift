@@ -28,7 +28,9 @@ public struct DirectoryTree: FileTree {
         }
         defer { closedir(directory) }
         while let entry = readdir(directory) {
-            let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+            let name = withUnsafeBytes(of: entry.pointee.d_name) {
+                String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+            }
             guard name != ".", name != "..", name != ".git" else { continue }
             let path = folder.isEmpty ? name : "\(folder)/\(name)"
             var status = stat()

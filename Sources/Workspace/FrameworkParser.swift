@@ -5,7 +5,9 @@ internal import Rules
 /// Reads the files in `frameworks/`.
 enum FrameworkParser {
     /// Rules' names are checked by the caller, who knows all of them.
-    static func parse(_ diagnostics: inout FileDiagnostics) -> (framework: Framework, rules: [(text: String, span: Span)])? {
+    static func parse(_ diagnostics: inout FileDiagnostics) -> (
+        framework: Framework, rules: [(text: String, span: Span)]
+    )? {
         guard let root = YAMLReader.read(&diagnostics) else { return nil }
         var map = YAMLMapReader(root, of: "a framework", area: "framework", &diagnostics)
         let id = map.string("framework", required: true, &diagnostics)

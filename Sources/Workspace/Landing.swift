@@ -129,7 +129,10 @@ public struct Landing {
         let reports = record.reports(try previous(tips[1], tenant: record.tenant))
         let results = try commit(
             on: tips[1],
-            [.replaceDirectory(path: record.tenant, files: reports.files), .file(path: "README.md", bytes: reports.overview)],
+            [
+                .replaceDirectory(path: record.tenant, files: reports.files),
+                .file(path: "README.md", bytes: reports.overview),
+            ],
             signature
         ) { reports.message + "Parapet-Snapshot: \(snapshot)\n" }
 
@@ -158,13 +161,15 @@ public struct Landing {
         let base = try tip.map { commit throws(GitError) in try repository.tree(of: commit) }
         let tree = try repository.writeTree(base: base, changes: changes)
         if let tip, tree == base { return tip }
-        return try repository.createCommit(tree: tree, parents: tip.map { [$0] } ?? [], message: message(), author: signature)
+        return try repository.createCommit(
+            tree: tree, parents: tip.map { [$0] } ?? [], message: message(), author: signature)
     }
 
     /// The newest commit of a branch, here or on the remote.
     private func tip(of branch: String) throws(GitError) -> ObjectID? {
         let local = try repository.target(ofReference: Branches.reference(branch))
-        guard let remote, let there = try repository.target(ofReference: Branches.tracking(branch, of: remote.name)) else {
+        guard let remote, let there = try repository.target(ofReference: Branches.tracking(branch, of: remote.name))
+        else {
             return local
         }
         guard let local, local != there else { return there }

@@ -35,7 +35,9 @@ public struct RevisionTree: FileTree {
     }
 
     public func read(_ entry: FileTreeEntry, limit: Int) throws(WorkspaceError) -> [UInt8] {
-        guard let id = ObjectID(hex: entry.handle) else { throw WorkspaceError(.unreadable, "`\(entry.path)` has no object") }
+        guard let id = ObjectID(hex: entry.handle) else {
+            throw WorkspaceError(.unreadable, "`\(entry.path)` has no object")
+        }
         do {
             return try repository.readBlob(id, limit: limit)
         } catch {

@@ -51,7 +51,8 @@ enum SettingsParser {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count >= 2, text.utf8.count <= 200 else { return false }
         return parts.allSatisfy { part in
-            !part.isEmpty && !part.hasPrefix(".") && !part.hasPrefix("-") && !part.hasSuffix(".lock") && !part.contains("..")
+            !part.isEmpty && !part.hasPrefix(".") && !part.hasPrefix("-") && !part.hasSuffix(".lock")
+                && !part.contains("..")
                 && part.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }
         }
     }
@@ -65,10 +66,13 @@ enum SettingsParser {
         if let threshold = map.choice("fail_on", of: Threshold.self, &diagnostics) {
             settings.gate.failOn = Severity(rawValue: threshold.rawValue)
         }
-        if let unknown = map.integer("max_unknown", in: 0...Int64(Int32.max), &diagnostics) { settings.gate.maxUnknown = unknown }
+        if let unknown = map.integer("max_unknown", in: 0...Int64(Int32.max), &diagnostics) {
+            settings.gate.maxUnknown = unknown
+        }
         for key in ["new_only", "max_snapshot_age"] {
             guard let node = map.node(key, &diagnostics) else { continue }
-            diagnostics.warning("settings/no-effect", "`\(key)` concerns reviews, which this version does not make", at: node.span)
+            diagnostics.warning(
+                "settings/no-effect", "`\(key)` concerns reviews, which this version does not make", at: node.span)
         }
         map.finish(&diagnostics)
     }

@@ -23,7 +23,8 @@ public enum SnapshotFiles {
     private static func scan(_ snapshot: Snapshot) -> JSON {
         [
             "version": 1, "account": .string(snapshot.account), "partition": .string(snapshot.partition),
-            "regions": .array(snapshot.regions.map(JSON.string)), "types": .array(snapshot.types.sorted().map(JSON.string)),
+            "regions": .array(snapshot.regions.map(JSON.string)),
+            "types": .array(snapshot.types.sorted().map(JSON.string)),
             "gaps": .array(
                 snapshot.gaps.map { gap in
                     [

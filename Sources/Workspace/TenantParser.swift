@@ -14,7 +14,8 @@ public struct Vocabulary: Sendable {
     /// All scanners, those without built-in rules too.
     public static let scanners = [
         "iam", "s3", "storage", "ec2", "ebs", "rds", "databases", "lambda", "cloudwatch", "logging", "kms", "network",
-        "containers", "workload", "secrets", "messaging", "edge", "analytics", "ai", "devtools", "enduser", "governance",
+        "containers", "workload", "secrets", "messaging", "edge", "analytics", "ai", "devtools", "enduser",
+        "governance",
     ]
 }
 
@@ -33,12 +34,14 @@ enum TenantParser {
     ) -> (tenant: Tenant, externalIDSpan: Span)? {
         guard let root = YAMLReader.read(&diagnostics) else { return nil }
         var map = YAMLMapReader(root, of: "a tenant", area: "tenant", &diagnostics)
-        let name = text("tenant", &map, &diagnostics) { RuleParser.isName($0) }
-        help: {
+        let name = text("tenant", &map, &diagnostics) {
+            RuleParser.isName($0)
+        } help: {
             "lower-case letters, digits and hyphens, at most 63, no hyphen first"
         }
-        let account = text("account", &map, &diagnostics) { $0.utf8.count == 12 && $0.allSatisfy(\.isNumber) && $0.utf8.allSatisfy { $0 < 128 } }
-        help: {
+        let account = text("account", &map, &diagnostics) {
+            $0.utf8.count == 12 && $0.allSatisfy(\.isNumber) && $0.utf8.allSatisfy { $0 < 128 }
+        } help: {
             "12 digits, in quotes"
         }
         let role = text("role", &map, &diagnostics, check: isRole) { "arn:aws:iam::ACCOUNT:role/NAME" }
@@ -101,7 +104,8 @@ enum TenantParser {
         }
         for key in ["schedule", "trusted", "rules", "results", "notifications"] {
             guard let node = map.node(key, &diagnostics) else { continue }
-            diagnostics.warning("tenant/no-effect", "`\(key)` has no effect in this version", at: map.span(of: key) ?? node.span)
+            diagnostics.warning(
+                "tenant/no-effect", "`\(key)` has no effect in this version", at: map.span(of: key) ?? node.span)
         }
         return keys
     }
@@ -121,7 +125,8 @@ enum TenantParser {
     }
 
     private static func check(
-        _ names: [(text: String, span: Span)], among known: [String], _ what: String, _ diagnostics: inout FileDiagnostics
+        _ names: [(text: String, span: Span)], among known: [String], _ what: String,
+        _ diagnostics: inout FileDiagnostics
     ) {
         for name in names where !known.contains(name.text) {
             diagnostics.error(
@@ -145,7 +150,8 @@ enum TenantParser {
 
     private static func isRole(_ text: String) -> Bool {
         let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-        return parts.count == 6 && parts[0] == "arn" && parts[1].hasPrefix("aws") && parts[2] == "iam" && parts[3].isEmpty
+        return parts.count == 6 && parts[0] == "arn" && parts[1].hasPrefix("aws") && parts[2] == "iam"
+            && parts[3].isEmpty
             && parts[4].utf8.count == 12 && parts[5].hasPrefix("role/") && parts[5].utf8.count > 5
     }
 

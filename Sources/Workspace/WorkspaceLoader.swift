@@ -84,7 +84,8 @@ public struct WorkspaceLoader {
 
     // MARK: Rules
 
-    private mutating func loadRules(_ tree: some FileTree, folder: String, builtin: BuiltinTree?) throws(WorkspaceError) {
+    private mutating func loadRules(_ tree: some FileTree, folder: String, builtin: BuiltinTree?) throws(WorkspaceError)
+    {
         let own = try sources(tree, folder)
         var builtinSources: [String: SourceFile] = [:]
         var parsed: [(rule: Rule, diagnostics: FileDiagnostics, origin: LoadedRule.Origin)] = []
@@ -137,20 +138,23 @@ public struct WorkspaceLoader {
         workspace.rules.sort { $0.rule.id < $1.rule.id }
     }
 
-
     /// Two rules with one id are an error, unless one says that it replaces the other.
-    private mutating func resolveNames(_ parsed: inout [(rule: Rule, diagnostics: FileDiagnostics, origin: LoadedRule.Origin)]) {
+    private mutating func resolveNames(
+        _ parsed: inout [(rule: Rule, diagnostics: FileDiagnostics, origin: LoadedRule.Origin)]
+    ) {
         var first: [String: String] = [:]
         let replaced = Set(parsed.filter { $0.origin == .repository }.compactMap(\.rule.replaces))
         parsed.removeAll { $0.origin != .repository && replaced.contains($0.rule.id) }
-        for index in parsed.indices.sorted(by: { parsed[$0].origin != .repository && parsed[$1].origin == .repository }) {
+        for index in parsed.indices.sorted(by: { parsed[$0].origin != .repository && parsed[$1].origin == .repository })
+        {
             let rule = parsed[index].rule
             if let path = first[rule.id] {
                 let isBuiltin = parsed.contains { $0.rule.id == rule.id && $0.origin != .repository }
                 parsed[index].diagnostics.error(
                     "rule/duplicate-id", "there is a rule `\(rule.id)` already", at: rule.idSpan,
                     help: isBuiltin
-                        ? "it is built in; write `replaces: \(rule.id)` to put yours in its place" : "it stands in \(path)")
+                        ? "it is built in; write `replaces: \(rule.id)` to put yours in its place"
+                        : "it stands in \(path)")
             }
             first[rule.id] = rule.path
         }
@@ -169,7 +173,8 @@ public struct WorkspaceLoader {
 
     // MARK: Frameworks, settings, tenants
 
-    private mutating func loadFrameworks(_ tree: some FileTree, folder: String, areBuiltin: Bool) throws(WorkspaceError) {
+    private mutating func loadFrameworks(_ tree: some FileTree, folder: String, areBuiltin: Bool) throws(WorkspaceError)
+    {
         let known = workspace.rules.map(\.rule.id)
         for source in try sources(tree, folder) {
             var file = FileDiagnostics(file: source)
@@ -179,8 +184,12 @@ public struct WorkspaceLoader {
                         "framework/unknown-rule", "there is no rule `\(rule.text)`", at: rule.span,
                         help: suggestion(for: rule.text, among: known))
                 }
-                if !areBuiltin, let other = workspace.frameworks[framework.id], BuiltinFiles.bytes(other.path) != source.bytes {
-                    file.error("framework/duplicate", "there is a framework `\(framework.id)` already", at: nil, help: "give it another name")
+                if !areBuiltin, let other = workspace.frameworks[framework.id],
+                    BuiltinFiles.bytes(other.path) != source.bytes
+                {
+                    file.error(
+                        "framework/duplicate", "there is a framework `\(framework.id)` already", at: nil,
+                        help: "give it another name")
                 }
                 workspace.frameworks[framework.id] = framework
                 vocabulary.frameworks.insert(framework.id)
@@ -218,7 +227,9 @@ public struct WorkspaceLoader {
             var file = FileDiagnostics(file: source)
             if let (tenant, span) = TenantParser.parse(defaults: defaults, vocabulary: vocabulary, &file) {
                 if let path = names.updateValue(source.path, forKey: tenant.name) {
-                    file.error("tenant/duplicate", "there is a tenant `\(tenant.name)` already", at: tenant.span, help: "it stands in \(path)")
+                    file.error(
+                        "tenant/duplicate", "there is a tenant `\(tenant.name)` already", at: tenant.span,
+                        help: "it stands in \(path)")
                 }
                 if let path = externalIDs.updateValue(source.path, forKey: tenant.externalID) {
                     file.error(

@@ -10,7 +10,8 @@ struct BuiltinContent {
     static func load() throws(CommandFailure) -> BuiltinContent {
         do {
             let models = ModelLibrary.builtin()
-            return BuiltinContent(models: models, catalog: try ResourceCatalog.builtin(models: models), endpoints: try models.endpoints())
+            return BuiltinContent(
+                models: models, catalog: try ResourceCatalog.builtin(models: models), endpoints: try models.endpoints())
         } catch {
             throw CommandFailure(.defect, "the built-in resource types cannot be read: \(error)")
         }

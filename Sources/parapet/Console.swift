@@ -25,7 +25,9 @@ struct Console {
     /// What the program does, for whoever watches.
     func note(_ text: String) { FileHandleText.write(text.inert + "\n", to: STDERR_FILENO) }
 
-    func warning(_ text: String) { FileHandleText.write(errors.paint("warning: ", .warning) + text.inert + "\n", to: STDERR_FILENO) }
+    func warning(_ text: String) {
+        FileHandleText.write(errors.paint("warning: ", .warning) + text.inert + "\n", to: STDERR_FILENO)
+    }
 
     func error(_ text: String, help: String? = nil) {
         FileHandleText.write(errors.paint("error: ", .error) + text.inert + "\n", to: STDERR_FILENO)
@@ -42,7 +44,9 @@ struct Console {
 
     /// Diagnostics, the errors last counted; nothing where there are none.
     func show(_ diagnostics: [Diagnostic], most: Int = 100) {
-        for diagnostic in diagnostics.prefix(most) { FileHandleText.write(diagnostic.text(style: errors) + "\n", to: STDERR_FILENO) }
+        for diagnostic in diagnostics.prefix(most) {
+            FileHandleText.write(diagnostic.text(style: errors) + "\n", to: STDERR_FILENO)
+        }
         if diagnostics.count > most { note("... and \(diagnostics.count - most) more") }
     }
 }

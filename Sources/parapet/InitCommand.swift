@@ -19,7 +19,8 @@ struct InitCommand: ParsableCommand {
         let existing = files.map(\.path).filter { access("\(directory)/\($0)", F_OK) == 0 }
         guard existing.isEmpty else {
             throw CommandFailure(
-                .configuration, "would overwrite \(existing.map { "`\($0)`" }.joined(separator: ", ")) in `\(directory)`",
+                .configuration,
+                "would overwrite \(existing.map { "`\($0)`" }.joined(separator: ", ")) in `\(directory)`",
                 help: "choose another folder, or move these files away; nothing was written")
         }
         do {
@@ -49,7 +50,8 @@ struct InitCommand: ParsableCommand {
         for part in path.split(separator: "/", omittingEmptySubsequences: false).dropLast() {
             folder += folder.isEmpty && !part.isEmpty ? String(part) : "/\(part)"
             guard folder.isEmpty || folder == "/" || mkdir(folder, 0o755) == 0 || errno == EEXIST else {
-                throw CommandFailure(.outside, "cannot make the folder `\(folder)`: \(String(cString: strerror(errno)))")
+                throw CommandFailure(
+                    .outside, "cannot make the folder `\(folder)`: \(String(cString: strerror(errno)))")
             }
         }
         // O_EXCL: a file that appeared meanwhile is not overwritten either.

@@ -18,10 +18,12 @@ enum PushTarget {
             switch visibility {
             case .restricted: break
             case .public:
-                throw CommandFailure(.configuration, "everyone can read \(url): findings are not pushed there", help: help)
+                throw CommandFailure(
+                    .configuration, "everyone can read \(url): findings are not pushed there", help: help)
             case .unknown(let reason):
                 throw CommandFailure(
-                    .configuration, "it is not known who can read \(url) (\(reason)): findings are not pushed there", help: help)
+                    .configuration, "it is not known who can read \(url) (\(reason)): findings are not pushed there",
+                    help: help)
             }
         }
         return Landing.Remote(name: "origin", credentials: credentials(for: url))

@@ -6,7 +6,8 @@ internal import Workspace
 
 /// The options of every command that reads a repository.
 struct RepositoryOptions: ParsableArguments {
-    @Option(name: [.customShort("C"), .long], help: ArgumentHelp("The repository, or a folder in it.", valueName: "dir"))
+    @Option(
+        name: [.customShort("C"), .long], help: ArgumentHelp("The repository, or a folder in it.", valueName: "dir"))
     var repository = "."
 
     @Option(name: .long, help: ArgumentHelp("The revision whose configuration is read.", valueName: "rev"))

@@ -44,7 +44,8 @@ struct ScanCommand: AsyncParsableCommand {
         noteUncommitted(opened.repository)
 
         let http = try httpClient()
-        let remote = try await PushTarget.find(for: opened.repository, isWanted: !noPush, settings: workspace.settings, http)
+        let remote = try await PushTarget.find(
+            for: opened.repository, isWanted: !noPush, settings: workspace.settings, http)
         let landing = Landing(opened.repository, branches: Branches(workspace.settings), remote: remote)
         do {
             try Interrupts.held { () throws(GitError) in try landing.check() }
@@ -85,14 +86,17 @@ struct ScanCommand: AsyncParsableCommand {
     private func load(_ opened: OpenedRepository, _ content: BuiltinContent) throws -> Workspace {
         let loaded: (workspace: Workspace, diagnostics: [Diagnostic])
         do {
-            loaded = try WorkspaceLoader.load(opened.tree, catalog: content.catalog, regions: content.endpoints.knownRegions)
+            loaded = try WorkspaceLoader.load(
+                opened.tree, catalog: content.catalog, regions: content.endpoints.knownRegions)
         } catch {
             throw CommandFailure(.configuration, error.message)
         }
         Console.standard.show(loaded.diagnostics)
         let errors = loaded.diagnostics.count { $0.severity == .error }
         guard errors == 0 else {
-            throw CommandFailure(.configuration, "nothing was scanned: \(count(errors, "error")) in the configuration at \(options.revision)")
+            throw CommandFailure(
+                .configuration,
+                "nothing was scanned: \(count(errors, "error")) in the configuration at \(options.revision)")
         }
         return loaded.workspace
     }
@@ -103,7 +107,8 @@ struct ScanCommand: AsyncParsableCommand {
             throw CommandFailure(.configuration, "there are no tenants", help: "add one below tenants/, and commit it")
         }
         for name in tenants where !names.contains(name) {
-            throw CommandFailure(.configuration, "there is no tenant `\(name)`", help: suggestion(for: name, among: names))
+            throw CommandFailure(
+                .configuration, "there is no tenant `\(name)`", help: suggestion(for: name, among: names))
         }
         return workspace.tenants.filter { tenants.isEmpty || tenants.contains($0.name) }
     }
@@ -115,6 +120,7 @@ struct ScanCommand: AsyncParsableCommand {
         let relevant = changed.filter { path in folders.contains { path.hasPrefix($0) } }
         guard let first = relevant.first else { return }
         let more = relevant.count > 1 ? " and \(relevant.count - 1) more" : ""
-        Console.standard.warning("\(first)\(more) has changes that are not committed; the scan uses \(options.revision)")
+        Console.standard.warning(
+            "\(first)\(more) has changes that are not committed; the scan uses \(options.revision)")
     }
 }

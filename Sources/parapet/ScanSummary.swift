@@ -23,8 +23,12 @@ struct ScanSummary {
             style.paint("\(posture.tenant)", .strong) + " (\(posture.account)): score \(posture.score.value) of 100, "
                 + "\(posture.resourceCount) resources in \(posture.regions.count) regions, \(outcome.rules.count) rules",
             "",
-            "  " + Severity.allCases.map { style.paint("\($0.rawValue) \(posture.count($0))", accent($0, posture.count($0))) }
-                .joined(separator: "   ") + "   " + style.paint("unknown \(posture.unknownCount)", posture.unknownCount > 0 ? .warning : .faint),
+            "  "
+                + Severity.allCases.map {
+                    style.paint("\($0.rawValue) \(posture.count($0))", accent($0, posture.count($0)))
+                }
+                .joined(separator: "   ") + "   "
+                + style.paint("unknown \(posture.unknownCount)", posture.unknownCount > 0 ? .warning : .faint),
             "",
         ]
         lines += findings(posture)
@@ -50,7 +54,8 @@ struct ScanSummary {
         let width = shown.map(\.rule.count).max() ?? 0
         var lines = shown.map { finding in
             let severity = finding.severity.rawValue
-            let name = style.paint(severity, accent(finding.severity, 1)) + String(repeating: " ", count: 9 - severity.count)
+            let name =
+                style.paint(severity, accent(finding.severity, 1)) + String(repeating: " ", count: 9 - severity.count)
             let rule = finding.rule + String(repeating: " ", count: width - finding.rule.count)
             return "  \(name) \(rule)  \(finding.message.inert) (\(finding.resource.region))"
         }

@@ -16,7 +16,9 @@ struct TenantRun {
     private let landing: Landing
     private let isVerbose: Bool
 
-    init(_ tenant: Tenant, _ environment: TenantScan.Environment, _ access: AWSAccess, landing: Landing, isVerbose: Bool) {
+    init(
+        _ tenant: Tenant, _ environment: TenantScan.Environment, _ access: AWSAccess, landing: Landing, isVerbose: Bool
+    ) {
         self.tenant = tenant
         self.environment = environment
         self.access = access
@@ -30,15 +32,22 @@ struct TenantRun {
         let moment = Self.now()
         let (outcome, client) = try await collect(at: moment, progress)
         console.endProgress()
-        if isVerbose { for (call, times) in progress.failures.sorted(by: { $0.key < $1.key }) { console.note("  \(times) × \(call)") } }
+        if isVerbose {
+            for (call, times) in progress.failures.sorted(by: { $0.key < $1.key }) {
+                console.note("  \(times) × \(call)")
+            }
+        }
         let origin = ScanOutcome.Origin(
             run: environment.run, version: environment.version, revision: environment.revision, calls: client.callCount,
             errors: progress.failures.values.reduce(0, +))
         let landed: Landed
         do {
-            landed = try Interrupts.held { () throws(GitError) in try landing.land(outcome.record(origin), at: moment.seconds) }
+            landed = try Interrupts.held { () throws(GitError) in
+                try landing.land(outcome.record(origin), at: moment.seconds)
+            }
         } catch {
-            throw CommandFailure(.outside, "the results of \(tenant.name) did not land: \(error.message)", help: error.help)
+            throw CommandFailure(
+                .outside, "the results of \(tenant.name) did not land: \(error.message)", help: error.help)
         }
         let summary = ScanSummary(
             outcome: outcome, landed: landed, branches: Branches(environment.workspace.settings),
@@ -79,10 +88,12 @@ struct TenantRun {
         case (.denied, "AssumeRole"):
             return CommandFailure(
                 .incomplete, what,
-                help: "let \(tenant.role) trust the caller with the condition sts:ExternalId = the tenant's external_id, "
+                help:
+                    "let \(tenant.role) trust the caller with the condition sts:ExternalId = the tenant's external_id, "
                     + "and allow the caller sts:AssumeRole on it")
         case (.credentials, _):
-            return CommandFailure(.incomplete, what, help: "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE")
+            return CommandFailure(
+                .incomplete, what, help: "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE")
         case (.denied, _): return CommandFailure(.incomplete, what)
         default: return CommandFailure(.outside, what)
         }

@@ -41,25 +41,38 @@ struct TestCommand: ParsableCommand {
         guard !loaded.diagnostics.contains(where: { $0.severity == .error }) else { throw ExitStatus.configuration }
         let known = loaded.workspace.rules.map(\.rule.id)
         for name in rules where !known.contains(name) {
-            throw CommandFailure(.configuration, "there is no rule `\(name)`", help: suggestion(for: name, among: known))
+            throw CommandFailure(
+                .configuration, "there is no rule `\(name)`", help: suggestion(for: name, among: known))
         }
-        let runner = RuleTestRunner(catalog: content.catalog, fragments: loaded.workspace.fragments.mapValues(\.condition))
-        let selected = loaded.workspace.rules.filter { (rules.isEmpty || rules.contains($0.rule.id)) && !$0.rule.tests.isEmpty }
+        let runner = RuleTestRunner(
+            catalog: content.catalog, fragments: loaded.workspace.fragments.mapValues(\.condition))
+        let selected = loaded.workspace.rules.filter {
+            (rules.isEmpty || rules.contains($0.rule.id)) && !$0.rule.tests.isEmpty
+        }
         guard !selected.isEmpty else {
             throw CommandFailure(
-                .configuration, policies == nil ? "the repository has no rules of its own to test" : "there are no rules with tests in `\(policies ?? "")`",
+                .configuration,
+                policies == nil
+                    ? "the repository has no rules of its own to test"
+                    : "there are no rules with tests in `\(policies ?? "")`",
                 help: "built-in rules carry no tests in the binary")
         }
         let outcomes = selected.flatMap { runner.run($0.rule) }
         for outcome in outcomes {
             if let fault = outcome.fault {
-                console.print("\(console.output.paint("FAIL", .error)) \(outcome.rule) (\(outcome.path):\(outcome.span.line)): \(fault.inert)")
+                console.print(
+                    "\(console.output.paint("FAIL", .error)) \(outcome.rule) (\(outcome.path):\(outcome.span.line)): \(fault.inert)"
+                )
             } else if verbose {
-                console.print("\(console.output.paint("ok", .good))   \(outcome.rule) (\(outcome.path):\(outcome.span.line)): \(outcome.expected.rawValue)")
+                console.print(
+                    "\(console.output.paint("ok", .good))   \(outcome.rule) (\(outcome.path):\(outcome.span.line)): \(outcome.expected.rawValue)"
+                )
             }
         }
         let failed = outcomes.count { $0.fault != nil }
-        console.print("\(count(selected.count, "rule")), \(count(outcomes.count, "test")): \(outcomes.count - failed) passed, \(failed) failed")
+        console.print(
+            "\(count(selected.count, "rule")), \(count(outcomes.count, "test")): \(outcomes.count - failed) passed, \(failed) failed"
+        )
         if failed > 0 { throw ExitStatus.findings }
     }
 }

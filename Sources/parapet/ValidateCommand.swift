@@ -38,7 +38,8 @@ struct ValidateCommand: ParsableCommand {
         do {
             if worktree {
                 return try WorkspaceLoader.load(
-                    DirectoryTree(options.repository), catalog: content.catalog, regions: content.endpoints.knownRegions)
+                    DirectoryTree(options.repository), catalog: content.catalog, regions: content.endpoints.knownRegions
+                )
             }
             return try WorkspaceLoader.load(
                 OpenedRepository(options).tree, catalog: content.catalog, regions: content.endpoints.knownRegions)

@@ -20,7 +20,8 @@ public struct RuleDependencies: Sendable {
     ) {
         guard depth < 32 else { return }
         switch condition {
-        case .all(let parts), .any(let parts): for part in parts { add(part, type, fragments, catalog, depth: depth + 1) }
+        case .all(let parts), .any(let parts):
+            for part in parts { add(part, type, fragments, catalog, depth: depth + 1) }
         case .not(let inner): add(inner, type, fragments, catalog, depth: depth + 1)
         case .use(let name, _):
             if let fragment = fragments[name] { add(fragment.condition, type, fragments, catalog, depth: depth + 1) }

@@ -17,7 +17,10 @@ struct ConditionChecker {
     private(set) var bindings: [String: Scope] = [:]
     private var open: [String] = []
 
-    init(catalog: ResourceCatalog, fragments: [String: Fragment], parameters: [Rule.Parameter], diagnostics: FileDiagnostics) {
+    init(
+        catalog: ResourceCatalog, fragments: [String: Fragment], parameters: [Rule.Parameter],
+        diagnostics: FileDiagnostics
+    ) {
         self.catalog = catalog
         self.fragments = fragments
         self.parameters = parameters
@@ -58,7 +61,8 @@ struct ConditionChecker {
                 guard let schema = resolve(segments, test.path, scope) else { continue }
                 if schema != .integer, schema != .any {
                     diagnostics.error(
-                        "rule/operator-type", "a range needs whole numbers; `\(segments.joined(separator: "."))` is \(schema.kind)",
+                        "rule/operator-type",
+                        "a range needs whole numbers; `\(segments.joined(separator: "."))` is \(schema.kind)",
                         at: test.path.span)
                 }
             }
@@ -70,13 +74,15 @@ struct ConditionChecker {
             for operation in test.operations { checkOperand(operation, .list(.integer)) }
         case .tag, .region, .account:
             guard case .resource = scope else {
-                diagnostics.error("rule/path", "`\(test.path.text)` belongs to a resource, not to a value in it", at: test.path.span)
+                diagnostics.error(
+                    "rule/path", "`\(test.path.text)` belongs to a resource, not to a value in it", at: test.path.span)
                 return
             }
             for operation in test.operations { check(operation, .text(values: []), test) }
         case .this:
             guard case .value(let schema) = scope else {
-                diagnostics.error("rule/path", "`this` names an element of a list; here is the whole resource", at: test.path.span)
+                diagnostics.error(
+                    "rule/path", "`this` names an element of a list; here is the whole resource", at: test.path.span)
                 return
             }
             for operation in test.operations { check(operation, schema, test) }
@@ -108,7 +114,8 @@ struct ConditionChecker {
             case .flag where operation.name == .exists || operation.name == .absent: break
             default:
                 diagnostics.error(
-                    "rule/operator-type", "`\(operation.name.rawValue)` is no operator on resources", at: operation.span,
+                    "rule/operator-type", "`\(operation.name.rawValue)` is no operator on resources",
+                    at: operation.span,
                     help: "one of: some, every, none, count, exists, absent")
             }
         }
@@ -140,11 +147,14 @@ struct ConditionChecker {
             case .list:
                 diagnostics.error(
                     "rule/missing-quantifier", "`\(walked.joined(separator: "."))` is a list", at: path.span,
-                    help: "write `\(walked.joined(separator: ".")): {some: {\(segments.dropFirst(walked.count).joined(separator: ".")): ...}}`, or `every`, `none`, `count`")
+                    help:
+                        "write `\(walked.joined(separator: ".")): {some: {\(segments.dropFirst(walked.count).joined(separator: ".")): ...}}`, or `every`, `none`, `count`"
+                )
                 return nil
             default:
                 diagnostics.error(
-                    "rule/unknown-path", "`\(walked.joined(separator: "."))` is \(current.kind) and has no members", at: path.span)
+                    "rule/unknown-path", "`\(walked.joined(separator: "."))` is \(current.kind) and has no members",
+                    at: path.span)
                 return nil
             }
             walked.append(segment)
@@ -159,7 +169,8 @@ struct ConditionChecker {
             var help: String?
             if case .list = schema { help = "put `some`, `every`, `none` or `count` on the list" }
             diagnostics.error(
-                "rule/operator-type", "`\(operation.name.rawValue)` is no operator on \(schema.kind)", at: operation.span,
+                "rule/operator-type", "`\(operation.name.rawValue)` is no operator on \(schema.kind)",
+                at: operation.span,
                 help: help)
             return
         }
@@ -218,7 +229,9 @@ struct ConditionChecker {
         }
     }
 
-    private static func fault(of value: JSON, as schema: Schema, _ name: OperatorName) -> (message: String, help: String?)? {
+    private static func fault(of value: JSON, as schema: Schema, _ name: OperatorName) -> (
+        message: String, help: String?
+    )? {
         switch schema {
         case .text(let known):
             guard let text = value.string else {
@@ -230,11 +243,15 @@ struct ConditionChecker {
             }
             return nil
         case .boolean:
-            return value.bool == nil ? ("the value is true or false; \(value.text()) is \(value.kind)", "write it without quotes") : nil
-        case .integer: return value.integer == nil ? ("the value is a whole number; \(value.text()) is \(value.kind)", nil) : nil
-        case .number: return value.number == nil ? ("the value is a number; \(value.text()) is \(value.kind)", nil) : nil
+            return value.bool == nil
+                ? ("the value is true or false; \(value.text()) is \(value.kind)", "write it without quotes") : nil
+        case .integer:
+            return value.integer == nil ? ("the value is a whole number; \(value.text()) is \(value.kind)", nil) : nil
+        case .number:
+            return value.number == nil ? ("the value is a number; \(value.text()) is \(value.kind)", nil) : nil
         case .timestamp:
-            return value.string.flatMap { Timestamp($0) } == nil ? ("\(value.text()) is no timestamp", "write 2026-01-15T00:00:00Z") : nil
+            return value.string.flatMap { Timestamp($0) } == nil
+                ? ("\(value.text()) is no timestamp", "write 2026-01-15T00:00:00Z") : nil
         default: return nil
         }
     }

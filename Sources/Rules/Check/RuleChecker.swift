@@ -32,7 +32,9 @@ public struct RuleChecker {
             let scope = ConditionChecker.Scope.resource(type)
             if let applicability = rule.applicability { conditions.check(applicability, scope) }
             conditions.check(rule.condition, scope)
-            for template in [rule.message, rule.remediation.text, rule.remediation.cli, rule.remediation.terraform, rule.link] {
+            for template in [
+                rule.message, rule.remediation.text, rule.remediation.cli, rule.remediation.terraform, rule.link,
+            ] {
                 if let template { conditions.check(template, in: rule, type) }
             }
             diagnostics = conditions.diagnostics
@@ -57,7 +59,8 @@ public struct RuleChecker {
                 help: suggestion(for: fragment.resource, among: catalog.names))
             return
         }
-        var conditions = ConditionChecker(catalog: catalog, fragments: fragments, parameters: [], diagnostics: diagnostics)
+        var conditions = ConditionChecker(
+            catalog: catalog, fragments: fragments, parameters: [], diagnostics: diagnostics)
         conditions.check(fragment.condition, .resource(type))
         diagnostics = conditions.diagnostics
     }

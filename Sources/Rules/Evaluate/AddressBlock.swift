@@ -9,7 +9,8 @@ struct AddressBlock: Equatable {
         guard let address = parts.first, let bytes = Self.v4(address) ?? Self.v6(address) else { return nil }
         self.bytes = bytes
         if parts.count == 2 {
-            guard let prefix = Int(parts[1]), (0...bytes.count * 8).contains(prefix), parts[1].allSatisfy(\.isNumber) else { return nil }
+            guard let prefix = Int(parts[1]), (0...bytes.count * 8).contains(prefix), parts[1].allSatisfy(\.isNumber)
+            else { return nil }
             self.prefix = prefix
         } else {
             prefix = bytes.count * 8

@@ -8,7 +8,9 @@ extension ConditionEvaluator {
         case .literal(let value): return value
         case .parameter(let name, _): return parameters[name]
         case .reference(let path):
-            guard case .members(let segments) = path.kind, case .value(let cursor) = root.lookup(segments) else { return nil }
+            guard case .members(let segments) = path.kind, case .value(let cursor) = root.lookup(segments) else {
+                return nil
+            }
             return cursor.value
         }
     }
@@ -34,7 +36,9 @@ extension ConditionEvaluator {
             let (truth, unjudged) = document.grants(query)
             guard truth == .unknown else { return Decision(truth, on: cursor) }
             return Decision(.unknown) { witnesses in
-                for key in unjudged { witnesses.add(cursor.cause(.policy, "the condition key `\(key)` cannot be judged")) }
+                for key in unjudged {
+                    witnesses.add(cursor.cause(.policy, "the condition key `\(key)` cannot be judged"))
+                }
             }
         case .flag(let wanted):
             guard let document = PolicyDocument(cursor.value) else { return bad("a policy document") }
@@ -69,12 +73,14 @@ extension ConditionEvaluator {
         case .notIn: return operand.array.map { Truth(!$0.contains(value)) }
         case .lt, .lte, .gt, .gte: return order(value, operand).map { Truth(holds(name, $0)) }
         case .before, .after:
-            guard let left = value.string.flatMap({ Timestamp($0) }), let right = operand.string.flatMap({ Timestamp($0) })
+            guard let left = value.string.flatMap({ Timestamp($0) }),
+                let right = operand.string.flatMap({ Timestamp($0) })
             else { return nil }
             return Truth(name == .before ? left < right : left > right)
         case .glob: return texts(value, operand).map { Truth(Glob.matches($0.1, $0.0)) }
         case .startsWith: return texts(value, operand).map { Truth($0.0.utf8.starts(with: $0.1.utf8)) }
-        case .endsWith: return texts(value, operand).map { Truth($0.0.utf8.reversed().starts(with: $0.1.utf8.reversed())) }
+        case .endsWith:
+            return texts(value, operand).map { Truth($0.0.utf8.reversed().starts(with: $0.1.utf8.reversed())) }
         case .contains:
             if let list = value.array { return Truth(list.contains(operand)) }
             return texts(value, operand).map { Truth(containsBytes($0.0, $0.1)) }

@@ -11,10 +11,14 @@ extension ConditionEvaluator {
         case .members(let segments): return decide(operation, at: cursor.lookup(segments), test)
         case .tag(let key):
             let place = cursor.envelope(["tags", key], cursor.resource.tags[key].map(JSON.string) ?? .null)
-            if let code = cursor.resource.uncollected["tags"] { return .unknown(cursor.cause(.uncollected, code, at: "tags")) }
+            if let code = cursor.resource.uncollected["tags"] {
+                return .unknown(cursor.cause(.uncollected, code, at: "tags"))
+            }
             return decide(operation, at: place.value.isNull ? .absent(place) : .value(place), test)
-        case .region: return decide(operation, at: .value(cursor.envelope(["region"], .string(cursor.resource.region))), test)
-        case .account: return decide(operation, at: .value(cursor.envelope(["account"], .string(cursor.resource.account))), test)
+        case .region:
+            return decide(operation, at: .value(cursor.envelope(["region"], .string(cursor.resource.region))), test)
+        case .account:
+            return decide(operation, at: .value(cursor.envelope(["account"], .string(cursor.resource.account))), test)
         }
     }
 
@@ -26,13 +30,19 @@ extension ConditionEvaluator {
     private func decide(_ operation: Operation, at lookup: Lookup, _ test: Condition.Test) -> Decision {
         switch (lookup, operation.argument) {
         case (.unknown(let cause), _): return .unknown(cause)
-        case (.value(let cursor), .flag(let wanted)) where operation.name == .exists: return Decision(Truth(wanted), on: cursor)
-        case (.value(let cursor), .flag(let wanted)) where operation.name == .absent: return Decision(Truth(!wanted), on: cursor)
-        case (.absent(let cursor), .flag(let wanted)) where operation.name == .exists: return Decision(Truth(!wanted), on: cursor)
-        case (.absent(let cursor), .flag(let wanted)) where operation.name == .absent: return Decision(Truth(wanted), on: cursor)
+        case (.value(let cursor), .flag(let wanted)) where operation.name == .exists:
+            return Decision(Truth(wanted), on: cursor)
+        case (.value(let cursor), .flag(let wanted)) where operation.name == .absent:
+            return Decision(Truth(!wanted), on: cursor)
+        case (.absent(let cursor), .flag(let wanted)) where operation.name == .exists:
+            return Decision(Truth(!wanted), on: cursor)
+        case (.absent(let cursor), .flag(let wanted)) where operation.name == .absent:
+            return Decision(Truth(wanted), on: cursor)
         case (.value(let cursor), _): return apply(operation, to: cursor)
         case (.absent(let cursor), _):
-            guard let meaning = meaning(ofAbsent: cursor, operation, test) else { return .unknown(cursor.cause(.absent, "absent")) }
+            guard let meaning = meaning(ofAbsent: cursor, operation, test) else {
+                return .unknown(cursor.cause(.absent, "absent"))
+            }
             let decision = apply(operation, to: cursor.moved(to: meaning, []))
             // The evidence shows what AWS returned: nothing.
             return Decision(decision.truth) { $0.add(cursor.evidence) }
@@ -162,7 +172,8 @@ extension ConditionEvaluator {
             case .flag(let wanted):
                 let exists = operation.name == .exists ? !resources.isEmpty : resources.isEmpty
                 return Decision(Truth(exists == wanted), whole.gather)
-            default: return .unknown(cursor.cause(.relation, "`\(operation.name.rawValue)` is no operator on resources"))
+            default:
+                return .unknown(cursor.cause(.relation, "`\(operation.name.rawValue)` is no operator on resources"))
             }
         }
     }
@@ -171,7 +182,8 @@ extension ConditionEvaluator {
 extension RelationGap {
     var cause: UnknownCause {
         switch self {
-        case .notCollected(let type): UnknownCause(kind: .relation, type: type, id: "*", pointer: "", detail: "not collected")
+        case .notCollected(let type):
+            UnknownCause(kind: .relation, type: type, id: "*", pointer: "", detail: "not collected")
         case .gap(let gap): gap.cause
         }
     }

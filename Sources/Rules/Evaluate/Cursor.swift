@@ -39,12 +39,15 @@ struct Cursor {
     var uncollectedBelow: (pointer: String, code: String)? {
         guard !resource.uncollected.isEmpty else { return nil }
         let prefix = pointer.isEmpty ? "" : JSONPointer.text(pointer) + "/"
-        return resource.uncollected.filter { $0.key.hasPrefix(prefix) }.min { $0.key < $1.key }.map { ($0.key, $0.value) }
+        return resource.uncollected.filter { $0.key.hasPrefix(prefix) }.min { $0.key < $1.key }.map {
+            ($0.key, $0.value)
+        }
     }
 
     func cause(_ kind: UnknownCause.Kind, _ detail: String, at pointer: String? = nil) -> UnknownCause {
         UnknownCause(
-            kind: kind, type: resource.type, id: resource.id, pointer: "/" + (pointer ?? JSONPointer.text(self.pointer)),
+            kind: kind, type: resource.type, id: resource.id,
+            pointer: "/" + (pointer ?? JSONPointer.text(self.pointer)),
             detail: detail)
     }
 

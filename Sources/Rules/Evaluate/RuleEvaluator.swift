@@ -112,7 +112,9 @@ public struct RuleEvaluator: Sendable {
         let start = witnesses.bindings[first]
         let cursor = start ?? root
         if segments.count == 1, start != nil { return Self.text(cursor.value) }
-        guard case .value(let found) = cursor.lookup(start == nil ? segments : Array(segments.dropFirst())) else { return nil }
+        guard case .value(let found) = cursor.lookup(start == nil ? segments : Array(segments.dropFirst())) else {
+            return nil
+        }
         return Self.text(found.value)
     }
 

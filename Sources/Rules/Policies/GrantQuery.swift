@@ -40,7 +40,9 @@ extension PolicyDocument {
         return (result, unjudged)
     }
 
-    private func counts(_ statement: Statement, _ conditions: GrantQuery.Conditions, _ unjudged: inout [String]) -> Truth {
+    private func counts(_ statement: Statement, _ conditions: GrantQuery.Conditions, _ unjudged: inout [String])
+        -> Truth
+    {
         switch conditions {
         case .any: return .true
         case .none: return Truth(statement.conditions.isEmpty)
@@ -56,7 +58,9 @@ extension PolicyDocument {
     private func isDenied(_ action: String, on resources: Patterns) -> Bool {
         statements.contains { statement in
             guard !statement.allows, statement.actions.covers(action) else { return false }
-            let hitsAnyone = statement.principals.includesAnyone || { if case .unnamed = statement.principals { true } else { false } }()
+            let hitsAnyone =
+                statement.principals.includesAnyone
+                || { if case .unnamed = statement.principals { true } else { false } }()
             let hitsResources =
                 switch (resources, statement.resources) {
                 case (.listed(let wanted), let denied): wanted.allSatisfy { denied.covers($0) }
@@ -74,8 +78,11 @@ extension PolicyDocument {
         }
         guard !deniesAll else { return false }
         return statements.contains { statement in
-            guard statement.allows, case .listed = statement.actions, statement.actions.covers("*:*") else { return false }
-            return statement.resources.covers("*") || { if case .allBut = statement.resources { true } else { false } }()
+            guard statement.allows, case .listed = statement.actions, statement.actions.covers("*:*") else {
+                return false
+            }
+            return statement.resources.covers("*")
+                || { if case .allBut = statement.resources { true } else { false } }()
         }
     }
 }

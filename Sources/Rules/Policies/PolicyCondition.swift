@@ -69,7 +69,8 @@ extension PolicyCondition {
 enum ConditionKeys {
     static let restricting: Set<String> = [
         "aws:principalorgid", "aws:principalorgpaths", "aws:principalaccount", "aws:principalarn", "aws:userid",
-        "aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid", "aws:sourceorgpaths", "aws:sourcevpc", "aws:sourcevpce",
+        "aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid", "aws:sourceorgpaths", "aws:sourcevpc",
+        "aws:sourcevpce",
         "aws:vpcsourceip", "aws:sourceip", "aws:sourceowner", "aws:principalserviceslist", "aws:principalservicename",
         "kms:calleraccount", "kms:viaservice", "s3:dataaccesspointaccount", "sts:externalid",
         "aws:multifactorauthpresent", "aws:multifactorauthage",
@@ -77,7 +78,8 @@ enum ConditionKeys {
 
     /// Say how or what is called, not by whom.
     static let neutral: Set<String> = [
-        "aws:securetransport", "aws:currenttime", "aws:epochtime", "aws:useragent", "aws:referer", "aws:requestedregion",
+        "aws:securetransport", "aws:currenttime", "aws:epochtime", "aws:useragent", "aws:referer",
+        "aws:requestedregion",
     ]
 
     static let neutralPrefixes = ["s3:", "aws:requesttag/", "aws:resourcetag/"]

@@ -81,7 +81,9 @@ extension PolicyDocument.Statement {
         self.conditions = conditions
     }
 
-    private static func patterns(_ value: JSON, _ key: String, _ notKey: String, lowercased: Bool) -> PolicyDocument.Patterns? {
+    private static func patterns(_ value: JSON, _ key: String, _ notKey: String, lowercased: Bool) -> PolicyDocument
+        .Patterns?
+    {
         let fold: (String) -> String = { lowercased ? $0.lowercased() : $0 }
         if let listed = PolicyDocument.texts(value[key]) { return .listed(listed.map(fold)) }
         if let excepted = PolicyDocument.texts(value[notKey]) { return .allBut(excepted.map(fold)) }

@@ -26,13 +26,15 @@ struct ConditionParser {
         case "not":
             if let inner = pair.value.mapping, inner.count > 1 {
                 diagnostics.warning(
-                    "rule/not-over-several", "`not` over several keys holds when any one of them does not", at: pair.key.span,
+                    "rule/not-over-several", "`not` over several keys holds when any one of them does not",
+                    at: pair.key.span,
                     help: "write `any:` of several `not:` if that is meant, or `not: {any: [...]}` for none of them")
             }
             return parse(pair.value, &diagnostics).map(Condition.not)
         case "use":
             guard let name = pair.value.text else {
-                diagnostics.error("rule/type", "`use` takes a fragment's name, not \(pair.value.kind)", at: pair.value.span)
+                diagnostics.error(
+                    "rule/type", "`use` takes a fragment's name, not \(pair.value.kind)", at: pair.value.span)
                 return nil
             }
             return .use(name, pair.value.span)
@@ -59,14 +61,17 @@ struct ConditionParser {
         }
         if text.contains("*") || text.contains("[]") {
             diagnostics.error(
-                "rule/path", "a path has no wildcards", at: pair.key.span, help: "put `some`, `every` or `none` on the list")
+                "rule/path", "a path has no wildcards", at: pair.key.span,
+                help: "put `some`, `every` or `none` on the list")
             return nil
         }
         var test = Condition.Test(path: path, operations: [], ifAbsent: nil, span: pair.key.span)
         switch pair.value.content {
         case .scalar:
             if pair.value.isNull {
-                diagnostics.error("rule/operand", "`\(text)` has no value to compare with", at: pair.key.span, help: "write {absent: true}")
+                diagnostics.error(
+                    "rule/operand", "`\(text)` has no value to compare with", at: pair.key.span,
+                    help: "write {absent: true}")
                 return nil
             }
             let operand = Operand.literal(pair.value.json)

@@ -23,7 +23,8 @@ struct OperationParser {
         case .count: return count(node, &diagnostics)
         case .exists, .absent, .admin:
             guard let flag = node.json.bool else {
-                diagnostics.error("rule/operand", "`\(name.rawValue)` takes true or false, not \(node.kind)", at: node.span)
+                diagnostics.error(
+                    "rule/operand", "`\(name.rawValue)` takes true or false, not \(node.kind)", at: node.span)
                 return nil
             }
             return .flag(flag)
@@ -31,7 +32,8 @@ struct OperationParser {
         case .cidrIs:
             if let text = node.text, let kind = CIDRClass(rawValue: text) { return .cidrClass(kind) }
             diagnostics.error(
-                "rule/operand", "`cidr_is` takes one of: \(CIDRClass.allCases.map(\.rawValue).joined(separator: ", "))", at: node.span)
+                "rule/operand", "`cidr_is` takes one of: \(CIDRClass.allCases.map(\.rawValue).joined(separator: ", "))",
+                at: node.span)
             return nil
         case .allows: return grants(node, &diagnostics).map { .grants($0) }
         case .in, .notIn, .subsetOf, .supersetOf, .intersects, .coversAny, .coversAll, .inside:
@@ -94,7 +96,8 @@ struct OperationParser {
             guard let value = map.node(name.rawValue, &diagnostics) else { continue }
             guard let operand = operand(value, list: false, name, &diagnostics) else { return nil }
             if case .literal(let literal) = operand, literal.integer == nil {
-                diagnostics.error("rule/operand", "`count` compares with whole numbers, not \(value.kind)", at: value.span)
+                diagnostics.error(
+                    "rule/operand", "`count` compares with whole numbers, not \(value.kind)", at: value.span)
                 return nil
             }
             comparisons.append((name, operand))

@@ -15,7 +15,8 @@ enum ParameterParser {
             let maximum = map.integer("max", in: Int64.min...Int64.max, &diagnostics)
             map.finish(&diagnostics)
             guard let kind, let value, let name = pair.key.text else { return nil }
-            let parameter = Rule.Parameter(name: name, kind: kind, value: value.json, minimum: minimum, maximum: maximum)
+            let parameter = Rule.Parameter(
+                name: name, kind: kind, value: value.json, minimum: minimum, maximum: maximum)
             guard let fault = parameter.fault(in: value.json) else { return parameter }
             diagnostics.error("rule/parameter", "the default of `\(name)` \(fault)", at: value.span)
             return nil
@@ -35,7 +36,9 @@ extension Rule.Parameter {
             guard candidate.string != nil else { return "must be text, not \(candidate.kind)" }
             integers = []
         case .strings:
-            guard let list = candidate.array, list.allSatisfy({ $0.string != nil }) else { return "must be a list of texts" }
+            guard let list = candidate.array, list.allSatisfy({ $0.string != nil }) else {
+                return "must be a list of texts"
+            }
             integers = []
         case .integers:
             guard let list = candidate.array, list.allSatisfy({ $0.integer != nil }) else {

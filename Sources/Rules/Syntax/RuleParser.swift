@@ -57,7 +57,8 @@ public enum RuleParser {
         let bytes = Array(text.utf8)
         guard (1...63).contains(bytes.count), bytes[0] != UInt8(ascii: "-") else { return false }
         return bytes.allSatisfy { byte in
-            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
                 || byte == UInt8(ascii: "-")
         }
     }
@@ -70,7 +71,9 @@ public enum RuleParser {
         return nil
     }
 
-    private static func parseResources(_ node: YAMLNode, _ diagnostics: inout FileDiagnostics) -> [(name: String, span: Span)] {
+    private static func parseResources(_ node: YAMLNode, _ diagnostics: inout FileDiagnostics) -> [(
+        name: String, span: Span
+    )] {
         (node.sequence ?? [node]).compactMap { element in
             guard let text = element.text else {
                 diagnostics.error("rule/type", "`resource` takes types' names, not \(element.kind)", at: element.span)
@@ -103,7 +106,8 @@ public enum RuleParser {
         guard let text = map.string(key, &diagnostics) else { return nil }
         guard let template = Template(text) else {
             diagnostics.error(
-                "rule/template", "a brace in `\(key)` is not closed", at: map.span(of: key), help: "write {{ for a brace")
+                "rule/template", "a brace in `\(key)` is not closed", at: map.span(of: key),
+                help: "write {{ for a brace")
             return nil
         }
         return template

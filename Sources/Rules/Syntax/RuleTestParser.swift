@@ -31,7 +31,9 @@ enum RuleTestParser {
         guard let expect, let given else { return nil }
         var subject = fixture(given, type: type ?? types.first ?? "", &diagnostics)
         if let type, !types.contains(type) {
-            diagnostics.error("rule/test", "the rule does not judge `\(type)`", at: map.span(of: "type"), help: suggestion(for: type, among: types))
+            diagnostics.error(
+                "rule/test", "the rule does not judge `\(type)`", at: map.span(of: "type"),
+                help: suggestion(for: type, among: types))
         }
         subject.id = id ?? "example"
         subject.region = region ?? RuleTest.defaultRegion
@@ -70,8 +72,10 @@ enum RuleTestParser {
         let given = map.node("given", required: gap == nil, &diagnostics)
         map.finish(&diagnostics)
         guard let type else { return nil }
-        var fixture = given.map { Self.fixture($0, type: type, &diagnostics) } ?? RuleTest.Fixture(
-            type: type, id: "", region: "", account: "", tags: [:], config: .object([:]), uncollected: [:])
+        var fixture =
+            given.map { Self.fixture($0, type: type, &diagnostics) }
+            ?? RuleTest.Fixture(
+                type: type, id: "", region: "", account: "", tags: [:], config: .object([:]), uncollected: [:])
         fixture.id = id ?? "related"
         fixture.region = region ?? subject.region
         fixture.account = account ?? subject.account
@@ -80,14 +84,17 @@ enum RuleTestParser {
         return fixture
     }
 
-    private static func fixture(_ node: YAMLNode, type: String, _ diagnostics: inout FileDiagnostics) -> RuleTest.Fixture {
+    private static func fixture(_ node: YAMLNode, type: String, _ diagnostics: inout FileDiagnostics)
+        -> RuleTest.Fixture
+    {
         var uncollected: [String: String] = [:]
         if node.mapping == nil {
             diagnostics.error("rule/type", "`given` must be a map, not \(node.kind)", at: node.span)
         }
         let config = document(node, [], &uncollected)
         return RuleTest.Fixture(
-            type: type, id: "", region: "", account: "", tags: [:], config: config, uncollected: uncollected, node: node)
+            type: type, id: "", region: "", account: "", tags: [:], config: config, uncollected: uncollected, node: node
+        )
     }
 
     /// The document; what carries `!uncollected` is left out (null in lists) and noted with its code.
