@@ -39,6 +39,7 @@ lint: release
 	swift format lint --strict --parallel --recursive $(SOURCES)
 	scripts/generate-builtin --check
 	.build/release/parapet test --policies policies
+	.build/release/parapet validate --worktree
 
 format:
 	swift format --in-place --parallel --recursive $(SOURCES)
