@@ -58,6 +58,9 @@ let package = Package(
         .testTarget(name: "GitTests", dependencies: ["Git"]),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
         .testTarget(name: "AWSTests", dependencies: ["AWS", "AWSModels", "Documents", "HTTP"]),
+        .testTarget(
+            name: "CollectionTests", dependencies: ["AWS", "AWSModels", "Collection", "Documents", "Resources", "Rules"]),
+        .testTarget(name: "GitHubTests", dependencies: ["GitHub", "HTTP"]),
         .testTarget(name: "ResourcesTests", dependencies: ["AWSModels", "Documents", "Resources"]),
         .testTarget(name: "RulesTests", dependencies: ["Documents", "Resources", "Rules", "Workspace"]),
         .testTarget(name: "PostureTests", dependencies: ["Documents", "Posture", "Reports", "Resources", "Rules"]),

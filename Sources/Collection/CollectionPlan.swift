@@ -7,6 +7,8 @@ public struct CollectionPlan: Sendable {
     public private(set) var manifests: [Manifest]
     /// Attributes that nobody asked for, by type.
     private var skipped: [String: Set<String>] = [:]
+    /// Attributes that are lists, by type: AWS sends an empty list, so that a missing one is a fault.
+    private var lists: [String: Set<String>] = [:]
 
     public init(catalog: ResourceCatalog, scanners: Set<String>, dependencies: RuleDependencies) {
         manifests = []
@@ -22,6 +24,12 @@ public struct CollectionPlan: Sendable {
             }
             let left = Set(manifest.attributes.map(\.name)).subtracting(reduced.attributes.map(\.name))
             if !left.isEmpty { skipped[name] = left }
+            if let schema = catalog[name]?.schema {
+                let isList = { (attribute: Manifest.Attribute) in
+                    if case .list? = schema[ValuePath(segments: [attribute.name])] { true } else { false }
+                }
+                lists[name] = Set(reduced.attributes.filter(isList).map(\.name))
+            }
             manifests.append(reduced)
         }
     }
@@ -30,6 +38,8 @@ public struct CollectionPlan: Sendable {
 
     /// Attributes of a type that are not collected.
     func skippedAttributes(of type: String) -> Set<String> { skipped[type] ?? [] }
+
+    func isList(_ attribute: String, of type: String) -> Bool { lists[type]?.contains(attribute) == true }
 
     /// Operations that several places of the plan name: their answers are kept for the length of the scan.
     var sharedOperations: Set<String> {

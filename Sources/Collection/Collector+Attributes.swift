@@ -7,8 +7,11 @@ struct AttributeValue: Sendable {
     var value: JSON?
     /// By pointer into the value; the empty pointer is the whole.
     var uncollected: [String: String] = [:]
+    /// The call succeeded, and its answer lacks the member that was asked for.
+    var isAnsweredWithout = false
 
     static let absent = AttributeValue(value: nil)
+    static let malformed = AttributeValue(value: nil, uncollected: ["": AWSError.Code.malformedResponse.rawValue])
 
     static func failed(_ error: AWSError) -> AttributeValue {
         AttributeValue(value: nil, uncollected: ["": error.code.rawValue])
@@ -23,7 +26,9 @@ extension Collector {
         case .success(let answer):
             var value = answer
             if let path = attribute.call.value {
-                guard let found = path.value(in: answer) else { return .absent }
+                guard let found = path.value(in: answer) else {
+                    return AttributeValue(value: nil, isAnsweredWithout: true)
+                }
                 value = found
             }
             if attribute.call.parsesPolicy { value = Self.parsedPolicy(value) }

@@ -104,15 +104,24 @@ public struct Collector: Sendable {
                 group.addTask { (region, await answer(list.call, items: [], region: region)) }
             }
             for await (region, result) in group {
+                func gap(_ code: AWSError.Code) -> CollectionGap {
+                    CollectionGap(
+                        type: manifest.type, region: region, operation: list.call.name, code: code.rawValue)
+                }
                 switch result {
                 case .success(let answer):
-                    byRegion[region] = list.items.values(in: answer).map { value in
+                    let items = list.items.values(in: answer).map { value in
                         Item(value: Self.named(value, list.itemName), region: region)
                     }
-                case .failure(let error):
-                    gaps.append(
-                        CollectionGap(
-                            type: manifest.type, region: region, operation: list.call.name, code: error.code.rawValue))
+                    let good = items.filter { !id(of: $0, manifest).isEmpty }
+                    byRegion[region] = good
+                    // An empty list is sent as such: an answer without it, or an item without an id, is no answer.
+                    let isComplete = list.items.segments.first.map { answer[$0] != nil } ?? true
+                    guard isComplete, good.count == items.count else {
+                        gaps.append(gap(AWSError.Code.malformedResponse))
+                        continue
+                    }
+                case .failure(let error): gaps.append(gap(error.code))
                 }
             }
         }
@@ -155,7 +164,9 @@ public struct Collector: Sendable {
         await withTaskGroup(of: Part.self) { group in
             for attribute in manifest.attributes {
                 group.addTask {
-                    .attribute(attribute.name, await value(of: attribute, items: [item.value], region: region))
+                    let value = await value(of: attribute, items: [item.value], region: region)
+                    let isMissing = value.isAnsweredWithout && plan.isList(attribute.name, of: manifest.type)
+                    return .attribute(attribute.name, isMissing ? .malformed : value)
                 }
             }
             group.addTask { .tags(await tags(of: manifest, item: item.value, region: region)) }
