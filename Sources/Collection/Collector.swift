@@ -96,7 +96,7 @@ public struct Collector: Sendable {
     // MARK: Lists
 
     private func items(of manifest: Manifest, _ list: Manifest.ListCall) async -> ([Item], [CollectionGap]) {
-        let regions = list.scope == .global ? ["global"] : target.regions
+        let regions = list.call.scope == .global ? ["global"] : target.regions
         var byRegion: [String: [Item]] = [:]
         var gaps: [CollectionGap] = []
         await withTaskGroup(of: (String, Result<JSON, AWSError>).self) { group in
@@ -228,7 +228,8 @@ public struct Collector: Sendable {
             }
             input[member] = value
         }
-        let place = region == "global" || region == "unknown" ? target.globalRegion : region
+        let hasRegion = call.scope == .regional && region != "global" && region != "unknown"
+        let place = hasRegion ? region : target.globalRegion
         let result = await calls.answer(call.service, call.operation, .object(input), region: place)
         if case .failure(let error) = result, !call.absent.contains(error.code.rawValue) { progress.failed(error) }
         return result

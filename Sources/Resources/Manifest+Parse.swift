@@ -65,6 +65,7 @@ extension Manifest.Call {
         let value = map.string("value", &diagnostics)
         let absent = map.strings("absent", &diagnostics) ?? []
         let parse = map.string("parse", &diagnostics)
+        let scope = map.choice("scope", of: Manifest.CallScope.self, &diagnostics)
         let action = map.string("action", &diagnostics)
         if let parse, parse != "policy-document" {
             diagnostics.error(
@@ -81,7 +82,7 @@ extension Manifest.Call {
         return Manifest.Call(
             service: String(parts[0]), operation: String(parts[1]),
             input: input.map { ($0.key, ValuePath($0.value)) }, fixed: fixed, value: value.map { ValuePath($0) },
-            absent: Set(absent.map(\.text)), parsesPolicy: parse != nil, action: action)
+            absent: Set(absent.map(\.text)), parsesPolicy: parse != nil, scope: scope ?? .regional, action: action)
     }
 }
 
@@ -90,11 +91,13 @@ extension Manifest.ListCall {
         var map = YAMLMapReader(node, of: "a list call", area: "manifest", &diagnostics)
         let call = Manifest.Call.parse(&map, &diagnostics)
         let items = map.string("items", required: true, &diagnostics)
-        let scope = map.choice("scope", of: Scope.self, required: true, &diagnostics)
         let name = map.string("name", &diagnostics)
+        if map.span(of: "scope") == nil {
+            diagnostics.error("manifest/missing-key", "a list call needs the key `scope`", at: map.span)
+        }
         map.finish(&diagnostics)
-        guard let call, let items, let scope else { return nil }
-        return Manifest.ListCall(call: call, items: ValuePath(items), scope: scope, itemName: name)
+        guard let call, let items else { return nil }
+        return Manifest.ListCall(call: call, items: ValuePath(items), itemName: name)
     }
 }
 

@@ -31,15 +31,18 @@ public struct Manifest: Sendable {
         case region
     }
 
-    public struct ListCall: Sendable {
-        public enum Scope: String, Sendable, CaseIterable {
-            case global, regional
-        }
+    /// Where a call is made.
+    public enum CallScope: String, Sendable, CaseIterable {
+        /// Once, in the region that answers what has none.
+        case global
+        /// For lists, in every scanned region; otherwise in the resource's.
+        case regional
+    }
 
+    public struct ListCall: Sendable {
         public var call: Call
         /// Where the items stand in the answer; walks through lists.
         public var items: ValuePath
-        public var scope: Scope
         /// Where items are plain text: the member under which the text is kept.
         public var itemName: String?
     }
@@ -58,6 +61,8 @@ public struct Manifest: Sendable {
         public var absent: Set<String>
         /// Whether the value is a policy document, as text.
         public var parsesPolicy: Bool
+        /// Regional unless the manifest says otherwise.
+        public var scope: CallScope
         /// The IAM action where it is not named like the operation.
         public var action: String?
 
