@@ -16,14 +16,16 @@ extension AWSError.Kind {
     }
 
     private static let denialCodes: Set<String> = [
-        "AccessDenied", "AccessDeniedException", "AllAccessDisabled", "AuthorizationError", "AuthorizationErrorException",
+        "AccessDenied", "AccessDeniedException", "AllAccessDisabled", "AuthorizationError",
+        "AuthorizationErrorException",
         "Forbidden", "ForbiddenException", "NotAuthorized", "UnauthorizedAccess", "UnauthorizedException",
         "UnauthorizedOperation",
     ]
 
     private static let credentialCodes: Set<String> = [
         "AuthFailure", "ExpiredToken", "ExpiredTokenException", "IncompleteSignature", "InvalidAccessKeyId",
-        "InvalidClientTokenId", "InvalidSecurity", "InvalidSignatureException", "InvalidToken", "MissingAuthenticationToken",
+        "InvalidClientTokenId", "InvalidSecurity", "InvalidSignatureException", "InvalidToken",
+        "MissingAuthenticationToken",
         "MissingAuthenticationTokenException", "NotSignedUp", "RequestExpired", "RequestTimeTooSkewed",
         "SignatureDoesNotMatch", "TokenRefreshRequired", "UnrecognizedClientException",
     ]

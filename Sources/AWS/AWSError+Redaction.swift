@@ -8,8 +8,10 @@ extension AWSError {
             var text = message
             for secret in secrets where !secret.isEmpty { text = replace(secret, in: text) }
             let lines = text.split(whereSeparator: \.isNewline).filter { !isTelling($0) }
-            text = lines.map { String($0.filter { !$0.isASCII || $0.asciiValue.map { $0 >= 0x20 && $0 != 0x7F } ?? true }) }
-                .joined(separator: " ")
+            text = lines.map {
+                String($0.filter { !$0.isASCII || $0.asciiValue.map { $0 >= 0x20 && $0 != 0x7F } ?? true })
+            }
+            .joined(separator: " ")
             if let marker = firstMarker(in: text) { text = String(text[..<marker]) + "..." }
             return text.count > longestMessage ? String(text.prefix(longestMessage)) + "..." : text
         }

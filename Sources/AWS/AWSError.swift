@@ -26,6 +26,8 @@ public struct AWSError: Error, Sendable {
         public static let noCredentials: Code = "NoCredentials"
         public static let invalidCredentials: Code = "InvalidCredentials"
         public static let repeatedPageToken: Code = "RepeatedPageToken"
+        /// The service has more results and does not say where.
+        public static let missingPageToken: Code = "MissingPageToken"
         public static let tooManyPages: Code = "TooManyPages"
         public static let cancelled: Code = "Cancelled"
     }
@@ -58,7 +60,8 @@ public struct AWSError: Error, Sendable {
     public var region: String
 
     public init(
-        _ code: Code, _ message: String, kind: Kind, httpStatus: Int? = nil, service: String = "", operation: String = "",
+        _ code: Code, _ message: String, kind: Kind, httpStatus: Int? = nil, service: String = "",
+        operation: String = "",
         region: String = ""
     ) {
         self.code = code

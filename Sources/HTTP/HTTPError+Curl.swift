@@ -10,7 +10,8 @@ extension HTTPError {
         case CURLE_COULDNT_CONNECT:
             self.init(.couldNotConnect, "no connection to \(host): \(detail.isEmpty ? general : detail)")
         case CURLE_OPERATION_TIMEDOUT:
-            let stage = detail.hasPrefix("Conn") || detail.hasPrefix("Resolv") ? "connecting" : "waiting for the response"
+            let stage =
+                detail.hasPrefix("Conn") || detail.hasPrefix("Resolv") ? "connecting" : "waiting for the response"
             self.init(.timeout, "\(host): time ran out while \(stage)")
         case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CERTPROBLEM, CURLE_SSL_CIPHER,
             CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_INVALIDCERTSTATUS, CURLE_USE_SSL_FAILED:

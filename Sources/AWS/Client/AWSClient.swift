@@ -40,6 +40,7 @@ public final class AWSClient: Sendable {
         statistics.countCall(service, operation)
         do throws(AWSError) {
             let call = try prepare(service, operation, input, region: region)
+            try call.checkInput()
             return try await perform(call)
         } catch {
             statistics.countFailure()
@@ -84,7 +85,9 @@ public final class AWSClient: Sendable {
                 isRedirected = true
                 continue
             }
-            guard let kind = failure.retry, retry + 1 < configuration.retries.maximumAttempts else { throw failure.error }
+            guard let kind = failure.retry, retry + 1 < configuration.retries.maximumAttempts else {
+                throw failure.error
+            }
             let cost = RetryQuota.cost(kind)
             guard quota.take(cost) else { throw failure.error }
             paid = cost

@@ -40,7 +40,7 @@ public struct RetryPolicy: Sendable {
     func delay(_ kind: Kind, retry: Int, random: Double, wish: Duration?) -> Duration {
         let base = kind == .throttling ? throttlingBase : transientBase
         let seconds = random * min(base * Double(1 << min(retry, 20)), longestDelay)
-        let own = Duration.seconds(seconds)
+        let own = Duration.microseconds(Int64((seconds * 1_000_000).rounded()))
         guard let wish else { return own }
         return min(max(own, wish), own + .seconds(5))
     }

@@ -24,7 +24,8 @@ enum S3Addressing {
     /// The region in which a bucket is, where a refusal names it.
     static func region(in response: HTTPResponse, code: String) -> String? {
         let codes: Set<String> = [
-            "AuthorizationHeaderMalformed", "IllegalLocationConstraintException", "PermanentRedirect", "TemporaryRedirect",
+            "AuthorizationHeaderMalformed", "IllegalLocationConstraintException", "PermanentRedirect",
+            "TemporaryRedirect",
         ]
         guard [301, 307].contains(response.status) || codes.contains(code) || (response.status == 400 && code == "400")
         else { return nil }

@@ -33,7 +33,9 @@ extension RequestEncoder {
             return .array(elements)
         case .map(_, let item):
             var members: [(String, JSON)] = []
-            for (key, value) in try map(value) { members.append((key, value.isNull ? .null : try jsonValue(value, item))) }
+            for (key, value) in try map(value) {
+                members.append((key, value.isNull ? .null : try jsonValue(value, item)))
+            }
             return .object(JSONObject(members))
         case .timestamp:
             let moment = try timestamp(value)

@@ -12,7 +12,10 @@ extension ResponseDecoder {
             if let raw = rawPayload(payload, response) {
                 result[payload.name] = raw
             } else if !response.body.isEmpty {
-                result[payload.name] = try value([parseXML(response.body)], payload.reference)
+                let root = try parseXML(response.body)
+                let value = try value([root], payload.reference)
+                try refuseStranger(root, decodedTo: value?.object)
+                result[payload.name] = value
             }
         } else if !response.body.isEmpty, structure.members.contains(where: \.isInResponseBody) {
             let root = try parseXML(response.body)
@@ -20,9 +23,17 @@ extension ResponseDecoder {
                 let text = Self.trim(root.text)
                 if let member = structure.members.first, !text.isEmpty { result[member.name] = .string(text) }
             } else {
-                for (key, value) in try members(of: root, structure) { result[key] = value }
+                let members = try members(of: root, structure)
+                try refuseStranger(root, decodedTo: members)
+                for (key, value) in members { result[key] = value }
             }
         }
         return .object(result)
+    }
+
+    /// An element full of members that nobody knows is the answer to another question, not an empty answer.
+    private func refuseStranger(_ root: XMLElement, decodedTo members: JSONObject?) throws(AWSError) {
+        guard let members, members.isEmpty, !root.children.isEmpty else { return }
+        throw .malformed("the response is a `\(root.name)` without any known member")
     }
 }

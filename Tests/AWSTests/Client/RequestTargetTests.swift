@@ -1,0 +1,80 @@
+import Documents
+import HTTP
+import Testing
+
+@testable import AWS
+
+struct RequestTargetTests {
+    static let encryption = """
+        <ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>AES256</SSEAlgorithm>\
+        </ApplyServerSideEncryptionByDefault></Rule></ServerSideEncryptionConfiguration>
+        """
+
+    private func url(_ bucket: String, _ overrides: [String: String] = [:]) async throws -> String? {
+        let (client, transport) = Fixtures.client([.response(200, Self.encryption, [:])], overrides: overrides)
+        let result = try await client.call(
+            "s3", "GetBucketEncryption", ["Bucket": .string(bucket)], region: "eu-west-1")
+        let rule = result["ServerSideEncryptionConfiguration"]?["Rules"]?[0]
+        #expect(rule?["ApplyServerSideEncryptionByDefault"]?["SSEAlgorithm"] == "AES256")
+        return transport.requests.first?.url
+    }
+
+    @Test func addressesBuckets() async throws {
+        #expect(try await url("plain-name") == "https://plain-name.s3.eu-west-1.amazonaws.com/?encryption=")
+        #expect(try await url("dotted.name") == "https://s3.eu-west-1.amazonaws.com/dotted.name?encryption=")
+        #expect(try await url("Upper_Case") == "https://s3.eu-west-1.amazonaws.com/Upper_Case?encryption=")
+        let own = ["AWS_ENDPOINT_URL": "http://127.0.0.1:5000/base/", "AWS_ENDPOINT_URL_STS": "http://127.0.0.1:1"]
+        #expect(try await url("plain-name", own) == "http://127.0.0.1:5000/base/plain-name?encryption=")
+        let service = ["AWS_ENDPOINT_URL": "http://127.0.0.1:1", "AWS_ENDPOINT_URL_S3": "http://127.0.0.1:2"]
+        #expect(try await url("plain-name", service) == "http://127.0.0.1:2/plain-name?encryption=")
+    }
+
+    @Test func followsBucketsToTheirRegionOnce() async throws {
+        let moved = "<Error><Code>PermanentRedirect</Code><Message>elsewhere</Message></Error>"
+        let (client, transport) = Fixtures.client([
+            .response(301, moved, ["x-amz-bucket-region": "eu-central-1"]), .response(200, Self.encryption, [:]),
+            .response(200, Self.encryption, [:]),
+        ])
+        let input: JSON = ["Bucket": "somewhere"]
+        _ = try await client.call("s3", "GetBucketEncryption", input, region: "us-east-1")
+        _ = try await client.call("s3", "GetBucketEncryption", input, region: "us-east-1")
+        #expect(
+            transport.requests.map(\.url) == [
+                "https://somewhere.s3.us-east-1.amazonaws.com/?encryption=",
+                "https://somewhere.s3.eu-central-1.amazonaws.com/?encryption=",
+                "https://somewhere.s3.eu-central-1.amazonaws.com/?encryption=",
+            ])
+        let authorization = transport.requests[1].headers.first { $0.name == "Authorization" }?.value
+        #expect(authorization?.contains("/eu-central-1/s3/aws4_request") == true)
+    }
+
+    @Test func readsTheRegionFromMalformedHeaderErrors() async throws {
+        let text = "<Error><Code>AuthorizationHeaderMalformed</Code><Region>ap-south-1</Region></Error>"
+        let (client, transport) = Fixtures.client([.response(400, text, [:]), .response(400, text, [:])])
+        await #expect(throws: AWSError.self) {
+            try await client.call("s3", "GetBucketPolicy", ["Bucket": "somewhere"], region: "us-east-1")
+        }
+        #expect(transport.requests.count == 2)
+    }
+
+    @Test func signsGlobalServicesInTheirRegion() async throws {
+        let (client, transport) = Fixtures.client([
+            .response(200, "<A><GetAccountSummaryResult/></A>", [:])
+        ])
+        _ = try await client.call("iam", "GetAccountSummary", region: "eu-west-1")
+        let request = try #require(transport.requests.first)
+        #expect(request.url == "https://iam.amazonaws.com/")
+        let authorization = request.headers.first { $0.name == "Authorization" }?.value
+        #expect(authorization?.contains("/us-east-1/iam/aws4_request") == true)
+        #expect(request.headers.contains { $0.name == "X-Amz-Security-Token" && $0.value == "tokentokentoken" })
+    }
+
+    @Test func sendsWebIdentityUnsigned() async throws {
+        let (client, transport) = Fixtures.client([
+            .response(200, "<A><AssumeRoleWithWebIdentityResult/></A>", [:])
+        ])
+        let input: JSON = ["RoleArn": "a", "RoleSessionName": "b", "WebIdentityToken": "c"]
+        _ = try await client.call("sts", "AssumeRoleWithWebIdentity", input, region: "eu-west-1")
+        #expect(transport.requests.first?.headers.contains { $0.name == "Authorization" } == false)
+    }
+}

@@ -1,0 +1,42 @@
+import AWSModels
+import Documents
+import Foundation
+import HTTP
+import Synchronization
+
+@testable import AWS
+
+enum Fixtures {
+    /// The models in the source tree.
+    static let models: ModelLibrary = {
+        let folder = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../../Sources/AWSModels/models").standardizedFileURL
+        return ModelLibrary { name in
+            (try? Data(contentsOf: folder.appending(path: "\(name).json"))).map { [UInt8]($0) }
+        }
+    }()
+
+    static let credentials = Credentials(
+        accessKeyID: "AKIDEXAMPLEAKIDEXAMPLE", secretAccessKey: "topsecretvalue", sessionToken: "tokentokentoken")
+
+    static func client(
+        _ answers: [ScriptedTransport.Answer], overrides: [String: String] = [:], delays: Delays = Delays()
+    ) -> (AWSClient, ScriptedTransport) {
+        let transport = ScriptedTransport(answers)
+        var configuration = AWSClient.Configuration(environment: overrides)
+        configuration.now = { Timestamp(seconds: 1_440_938_160) }
+        configuration.sleep = { delays.add($0) }
+        configuration.random = { 1 }
+        let client = AWSClient(
+            transport: transport, models: models, credentials: StaticCredentialProvider(credentials),
+            configuration: configuration)
+        return (client, transport)
+    }
+}
+
+/// Collects how long a client would have slept.
+final class Delays: Sendable {
+    private let list = Mutex<[Duration]>([])
+    var all: [Duration] { list.withLock { $0 } }
+    func add(_ delay: Duration) { list.withLock { $0.append(delay) } }
+}

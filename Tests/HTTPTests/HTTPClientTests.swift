@@ -1,0 +1,195 @@
+import Foundation
+import Testing
+
+@testable import HTTP
+
+@Suite(.timeLimit(.minutes(1)))
+struct HTTPClientTests {
+    private func get(_ path: String, _ server: TestServer) -> HTTPRequest {
+        HTTPRequest(method: "GET", url: "http://127.0.0.1:\(server.port)\(path)")
+    }
+
+    private func code(
+        _ client: HTTPClient, _ request: HTTPRequest, _ timeouts: HTTPTimeouts = HTTPTimeouts()
+    ) async -> HTTPError.Code? {
+        do throws(HTTPError) {
+            _ = try await client.send(request, timeouts: timeouts)
+            return nil
+        } catch {
+            return error.code
+        }
+    }
+
+    @Test func readsStatusHeadersAndBody() async throws {
+        let server = try TestServer()
+        defer { server.stop() }
+        let response = try await HTTPClient().send(get("/", server))
+        #expect(response.status == 200)
+        #expect(response.header("x-TEST") == "a:b")
+        #expect(response.body == Array("ok".utf8))
+    }
+
+    @Test(arguments: ["GET", "POST", "PUT", "DELETE", "PATCH"])
+    func sendsBodies(_ method: String) async throws {
+        let server = try TestServer()
+        defer { server.stop() }
+        var request = get("/echo", server)
+        request.method = method
+        request.body = method == "DELETE" ? [] : Array(repeating: 0x61, count: 3_000)
+        request.headers = [("X-Empty", ""), ("Content-Type", "text/plain")]
+        let response = try await HTTPClient().send(request)
+        #expect(response.status == 201)
+        #expect(response.header("X-Method") == method)
+        #expect(response.body == request.body)
+        let head = try #require(server.heads.first)
+        #expect(!head.contains("Expect:"))
+        #expect(head.contains("Accept-Encoding: identity\r\n"))
+        #expect(head.contains("X-Empty:\r\n"))
+        #expect(head.contains("Content-Type: text/plain\r\n"))
+    }
+
+    @Test func answersHead() async throws {
+        let server = try TestServer()
+        defer { server.stop() }
+        var request = get("/", server)
+        request.method = "HEAD"
+        let response = try await HTTPClient().send(request)
+        #expect(response.status == 200)
+        #expect(response.body.isEmpty)
+    }
+
+    @Test func keepsThePathAndFollowsNoRedirect() async throws {
+        let server = try TestServer()
+        defer { server.stop() }
+        let client = try HTTPClient()
+        _ = try await client.send(get("/a/../b/./c//d", server))
+        #expect(server.heads.first?.hasPrefix("GET /a/../b/./c//d HTTP/1.1\r\n") == true)
+        #expect(try await client.send(get("/redirect", server)).status == 302)
+    }
+
+    @Test(arguments: ["/close", "/partial"])
+    func reportsClosedConnections(_ path: String) async throws {
+        let server = try TestServer()
+        defer { server.stop() }
+        #expect(await code(try HTTPClient(), get(path, server)) == .connectionClosed)
+    }
+
+    @Test func reportsSlowBodies() async throws {
+        let server = try TestServer()
+        defer { server.stop() }
+        let start = ContinuousClock.now
+        let found = await code(try HTTPClient(), get("/slow", server), HTTPTimeouts(total: .milliseconds(200)))
+        #expect(found == .timeout)
+        #expect(ContinuousClock.now - start < .seconds(3))
+    }
+
+    @Test func reportsLargeBodies() async throws {
+        let server = try TestServer()
+        defer { server.stop() }
+        let client = try HTTPClient(configuration: HTTPConfiguration(maximumBodySize: 1_000))
+        #expect(await code(client, get("/large", server)) == .bodyTooLarge)
+        #expect(await code(client, get("/", server)) == nil)
+    }
+
+    @Test func reportsRefusedConnectionsAndUnknownHosts() async throws {
+        let server = try TestServer()
+        let request = get("/?secret=1", server)
+        server.stop()
+        let client = try HTTPClient()
+        _ = await code(client, request)
+        let refused = HTTPRequest(method: "GET", url: "http://127.0.0.1:1/?secret=1", headers: [("X-Key", "hidden")])
+        do {
+            _ = try await client.send(refused)
+            Issue.record("a connection to port 1")
+        } catch {
+            #expect(error.code == .couldNotConnect)
+            #expect(error.message.contains("127.0.0.1:1"))
+            #expect(!error.message.contains("secret"))
+            #expect(!error.message.contains("hidden"))
+        }
+        let unknown = HTTPRequest(method: "GET", url: "http://parapet.invalid/")
+        #expect([.couldNotResolve, .timeout].contains(await code(client, unknown)))
+    }
+
+    @Test func refusesUnsafeRequests() async throws {
+        let client = try HTTPClient()
+        for url in ["file:///etc/passwd", "ftp://127.0.0.1/", "http://a b/", "http://user@127.0.0.1/", "nothing"] {
+            let found = await code(client, HTTPRequest(method: "GET", url: url))
+            #expect(found == .invalidRequest || found == .other, "\(url)")
+        }
+        var request = HTTPRequest(method: "GET", url: "http://127.0.0.1:1/")
+        request.headers = [("X-A", "b\r\nX-C: d")]
+        #expect(await code(client, request) == .invalidRequest)
+    }
+
+    @Test func usesConnectionsAgain() async throws {
+        let server = try TestServer()
+        defer { server.stop() }
+        let client = try HTTPClient()
+        for _ in 0..<20 { _ = try await client.send(get("/", server)) }
+        #expect(server.connectionCount == 1)
+    }
+
+    @Test func limitsConnections() async throws {
+        let server = try TestServer()
+        defer { server.stop() }
+        let client = try HTTPClient(configuration: HTTPConfiguration(maximumConnections: 8))
+        let request = get("/", server)
+        let good = await withTaskGroup(of: Int.self) { group in
+            for _ in 0..<200 {
+                group.addTask { (try? await client.send(request))?.status ?? 0 }
+            }
+            return await group.reduce(0) { $0 + ($1 == 200 ? 1 : 0) }
+        }
+        #expect(good == 200)
+        #expect(server.connectionCount <= 8)
+    }
+
+    @Test func stopsCancelledRequests() async throws {
+        let server = try TestServer()
+        defer { server.stop() }
+        let client = try HTTPClient()
+        let request = get("/slow", server)
+        let start = ContinuousClock.now
+        let task = Task { () -> HTTPError.Code? in
+            do throws(HTTPError) { _ = try await client.send(request) } catch { return error.code }
+            return nil
+        }
+        try await Task.sleep(for: .milliseconds(100))
+        task.cancel()
+        #expect(await task.value == .cancelled)
+        #expect(ContinuousClock.now - start < .seconds(2))
+        let early = Task { () -> HTTPError.Code? in
+            withUnsafeCurrentTask { $0?.cancel() }
+            do throws(HTTPError) { _ = try await client.send(request) } catch { return error.code }
+            return nil
+        }
+        #expect(await early.value == .cancelled)
+    }
+
+    /// In a process of its own, other tests would start and end threads meanwhile; so a client is watched by its name.
+    @Test func endsItsThread() async throws {
+        let before = Self.threadCount()
+        var clients: [HTTPClient] = []
+        for _ in 0..<40 { clients.append(try HTTPClient()) }
+        #expect(await Self.reaches { Self.threadCount() >= before + 20 })
+        clients = []
+        #expect(await Self.reaches { Self.threadCount() < before + 20 })
+    }
+
+    private static func reaches(_ condition: () -> Bool) async -> Bool {
+        for _ in 0..<200 {
+            if condition() { return true }
+            try? await Task.sleep(for: .milliseconds(20))
+        }
+        return false
+    }
+
+    private static func threadCount() -> Int {
+        let tasks = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")) ?? []
+        return tasks.count { id in
+            (try? String(contentsOfFile: "/proc/self/task/\(id)/comm", encoding: .utf8))?.hasPrefix("parapet-http")
+                ?? false
+        }
+    }
+}

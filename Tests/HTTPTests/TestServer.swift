@@ -1,0 +1,110 @@
+import Foundation
+import Synchronization
+
+/// A server on the loopback interface that answers by path, for tests.
+final class TestServer: Sendable {
+    let port: Int
+    private let socket: Int32
+    private let connections = Mutex(0)
+    private let requests = Mutex<[String]>([])
+
+    /// How many connections were accepted.
+    var connectionCount: Int { connections.withLock { $0 } }
+    /// The heads of all requests.
+    var heads: [String] { requests.withLock { $0 } }
+
+    init() throws {
+        let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = inet_addr("127.0.0.1")
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let port = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                guard bind(socket, address, length) == 0, listen(socket, 64) == 0 else { return 0 }
+                getsockname(socket, address, &length)
+                return Int(UInt16(bigEndian: pointer.pointee.sin_port))
+            }
+        }
+        guard port > 0 else { throw POSIXError(.EADDRINUSE) }
+        self.socket = socket
+        self.port = port
+        Thread.detachNewThread { [self] in acceptAll() }
+    }
+
+    func stop() { shutdown(socket, Int32(SHUT_RDWR)) }
+
+    private func acceptAll() {
+        while true {
+            let connection = accept(socket, nil, nil)
+            guard connection >= 0 else { return }
+            connections.withLock { $0 += 1 }
+            Thread.detachNewThread { [self] in serve(connection) }
+        }
+    }
+
+    private func serve(_ connection: Int32) {
+        defer { close(connection) }
+        while let head = readHead(connection) {
+            requests.withLock { $0.append(head) }
+            let path = head.split(separator: " ").dropFirst().first.map(String.init) ?? "/"
+            guard answer(path, head, connection) else { return }
+        }
+    }
+
+    /// False ends the connection.
+    private func answer(_ path: String, _ head: String, _ connection: Int32) -> Bool {
+        switch path.split(separator: "?").first {
+        case "/close": return false
+        case "/partial":
+            write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort", connection)
+            return false
+        case "/slow":
+            write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort", connection)
+            Thread.sleep(forTimeInterval: 5)
+            return false
+        case "/large":
+            write("HTTP/1.1 200 OK\r\nContent-Length: 4000\r\n\r\n" + String(repeating: "x", count: 4_000), connection)
+        case "/redirect":
+            write("HTTP/1.1 302 Found\r\nLocation: /ok\r\nContent-Length: 0\r\n\r\n", connection)
+        case "/echo":
+            let body = readBody(head, connection)
+            write("HTTP/1.1 201 Created\r\nX-Method: \(head.prefix { $0 != " " })\r\n", connection)
+            write("Content-Length: \(body.count)\r\n\r\n", connection)
+            write(String(decoding: body, as: UTF8.self), connection)
+        default:
+            write("HTTP/1.1 200 OK\r\nX-Test: a:b \r\nContent-Length: 2\r\n\r\nok", connection)
+        }
+        return true
+    }
+
+    private func readHead(_ connection: Int32) -> String? {
+        var bytes: [UInt8] = []
+        var byte: UInt8 = 0
+        while recv(connection, &byte, 1, 0) == 1 {
+            bytes.append(byte)
+            if bytes.suffix(4) == [13, 10, 13, 10] { return String(decoding: bytes, as: UTF8.self) }
+        }
+        return nil
+    }
+
+    private func readBody(_ head: String, _ connection: Int32) -> [UInt8] {
+        let line = head.split(separator: "\r\n").first { $0.lowercased().hasPrefix("content-length:") }
+        let length = line.flatMap { Int($0.drop { $0 != " " }.dropFirst()) } ?? 0
+        var bytes = [UInt8](repeating: 0, count: length)
+        var count = 0
+        while count < length {
+            let got = bytes.withUnsafeMutableBytes {
+                recv(connection, $0.baseAddress.map { $0 + count }, length - count, 0)
+            }
+            guard got > 0 else { break }
+            count += got
+        }
+        return bytes
+    }
+
+    private func write(_ text: String, _ connection: Int32) {
+        let bytes = Array(text.utf8)
+        _ = send(connection, bytes, bytes.count, Int32(MSG_NOSIGNAL))
+    }
+}

@@ -1,0 +1,1 @@
+"""Cuts botocore's data down to what Parapet embeds. See scripts/update-models."""
