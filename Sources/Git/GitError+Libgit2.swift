@@ -19,6 +19,8 @@ extension GitError {
         if text.contains("Permission denied") || text.contains("Read-only file system") {
             return family == GIT_ERROR_SSH ? .authentication : .readOnly
         }
+        // Some walks lose the code on the way.
+        if text.hasPrefix("object not found") { return .missingObject }
         switch git_error_code(code) {
         case GIT_EAUTH: return .authentication
         case GIT_ECERTIFICATE: return .network
@@ -29,6 +31,7 @@ extension GitError {
         case GIT_ENOTFOUND where family == GIT_ERROR_ODB: return .missingObject
         default: break
         }
+        if text.hasPrefix("failed to connect") || text.hasPrefix("failed to resolve address") { return .network }
         switch family {
         case GIT_ERROR_HTTP where text.contains("status code: 401") || text.contains("status code: 403"):
             return .authentication

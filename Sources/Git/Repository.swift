@@ -56,14 +56,16 @@ public final class Repository {
         if error.message.contains("unsupported extension") || error.message.contains("repository version") {
             return GitError(.unsupportedRepository, error.message)
         }
-        if error.code == .notOwned {
+        // libgit2 1.5 says so where no `safe.directory` is configured.
+        if error.code == .notOwned || error.message.contains("safe.directory") {
             return GitError(
                 .notOwned, "the repository `\(path)` belongs to another user",
                 help: "`git config --global --add safe.directory FOLDER` trusts one repository, "
                     + "\(Libgit2.trustVariable)=1 all of them")
         }
-        if error.code == .other, error.message.contains("could not find repository")
-            || error.message.contains("failed to resolve path")
+        if error.code == .other,
+            error.message.contains("could not find repository")
+                || error.message.contains("failed to resolve path")
         {
             return GitError(
                 .notARepository, "`\(path)` is not in a git repository",
@@ -79,7 +81,11 @@ public final class Repository {
     public var isShallow: Bool { git_repository_is_shallow(pointer) == 1 }
 
     /// Whether objects may be left on the remote until they are needed (`git clone --filter`).
-    public var isPartial: Bool { configuration("extensions.partialclone") != nil }
+    public var isPartial: Bool {
+        if configuration("extensions.partialclone") != nil { return true }
+        let names = (try? remoteNames()) ?? []
+        return names.contains { configuration("remote.\($0).promisor") == "true" }
+    }
 
     /// Absolute, with a slash at the end; nil for a bare repository.
     public var workingDirectory: String? { git_repository_workdir(pointer).map { String(cString: $0) } }

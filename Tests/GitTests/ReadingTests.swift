@@ -1,0 +1,87 @@
+import Git
+import Testing
+
+@Suite struct ReadingTests {
+    let sandbox: Sandbox
+
+    init() throws { sandbox = try Sandbox() }
+
+    @Test func entriesAreThoseOfGit() throws {
+        try sandbox.makeRepository()
+        let repository = try sandbox.open()
+        let head = try repository.resolveCommit("HEAD")
+        let entries = try repository.entries(ofCommit: head)
+        let listed = try sandbox.git("ls-tree", "-r", "--format=%(objectname) %(path)", "HEAD", at: "work")
+        #expect(entries.map { "\($0.id) \($0.path)" }.joined(separator: "\n") == listed)
+        #expect(entries.map(\.kind) == [.file, .symlink, .file, .file, .executable])
+        #expect(try repository.tree(of: head).description == sandbox.git("rev-parse", "HEAD^{tree}", at: "work"))
+    }
+
+    @Test func entriesUnderAFolder() throws {
+        try sandbox.makeRepository()
+        let repository = try sandbox.open()
+        let head = try repository.resolveCommit("HEAD")
+        func paths(_ folder: String) throws -> [String] {
+            try repository.entries(ofCommit: head, under: folder).map(\.path)
+        }
+        #expect(try paths("rules") == ["rules/a.yaml", "rules/deep/b.yaml"])
+        #expect(try paths("rules/deep/") == ["rules/deep/b.yaml"])
+        #expect(try paths("README.md") == ["README.md"])
+        #expect(try paths("nothing") == [])
+        #expect(try paths("rules/a.yaml/x") == [])
+        #expect(code { () throws(GitError) in _ = try repository.entries(ofCommit: head, limit: 4) } == .tooLarge)
+    }
+
+    @Test func oneEntry() throws {
+        try sandbox.makeRepository()
+        let repository = try sandbox.open()
+        let head = try repository.resolveCommit("HEAD")
+        #expect(try repository.entry(at: "link", inCommit: head)?.kind == .symlink)
+        #expect(try repository.entry(at: "rules", inCommit: head)?.kind == .directory)
+        #expect(try repository.entry(at: "rules/none", inCommit: head) == nil)
+        #expect(try repository.entry(at: "", inCommit: head) == nil)
+    }
+
+    @Test func submodule() throws {
+        try sandbox.makeRepository()
+        let id = String(repeating: "1", count: 40)
+        try sandbox.git("update-index", "--add", "--cacheinfo", "160000,\(id),sub", at: "work")
+        try sandbox.git("commit", "-q", "-m", "sub", at: "work")
+        let repository = try sandbox.open()
+        let entry = try repository.entry(at: "sub", inCommit: repository.resolveCommit("HEAD"))
+        #expect(entry == ObjectID(hex: id).map { TreeEntry(path: "sub", id: $0, kind: .submodule) })
+    }
+
+    @Test func blobs() throws {
+        try sandbox.makeRepository()
+        let repository = try sandbox.open()
+        let head = try repository.resolveCommit("HEAD")
+        let entry = try #require(try repository.entry(at: "README.md", inCommit: head))
+        #expect(try repository.blobSize(entry.id) == 6)
+        #expect(try repository.readBlob(entry.id, limit: 6) == Array("hello\n".utf8))
+        #expect(code { () throws(GitError) in _ = try repository.readBlob(entry.id, limit: 5) } == .tooLarge)
+        #expect(code { () throws(GitError) in _ = try repository.readBlob(head, limit: 5_000) } == .invalid)
+        let link = try #require(try repository.entry(at: "link", inCommit: head))
+        #expect(try repository.readBlob(link.id, limit: 100) == Array("/etc/passwd".utf8))
+        let none = try #require(ObjectID(hex: String(repeating: "ab", count: 20)))
+        #expect(code { () throws(GitError) in _ = try repository.blobSize(none) } == .missingObject)
+    }
+
+    @Test func tooDeep() throws {
+        try sandbox.git("init", "-q", "-b", "main", "work")
+        try sandbox.write("x", to: "work/" + String(repeating: "d/", count: 70) + "x")
+        try sandbox.commitAll(at: "work")
+        let repository = try sandbox.open()
+        let head = try repository.resolveCommit("HEAD")
+        #expect(code { () throws(GitError) in _ = try repository.entries(ofCommit: head) } == .tooLarge)
+    }
+
+    @Test func objectIDs() {
+        let hex = "0123456789abcdef00000000deadbeef0000000f"
+        #expect(ObjectID(hex: hex)?.description == hex)
+        #expect(ObjectID(hex: hex.uppercased())?.description == hex)
+        for wrong in ["", "abc", hex + "0", String(hex.dropLast()) + "g", String(hex.dropLast(2)) + "é"] {
+            #expect(ObjectID(hex: wrong) == nil, "\(wrong)")
+        }
+    }
+}
