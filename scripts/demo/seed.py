@@ -83,7 +83,14 @@ def seed_buckets(account):
         Bucket="acme-website", Policy=policy(allow("s3:GetObject", "arn:aws:s3:::acme-website/*", Principal="*")))
 
     make_bucket(s3, "acme-dropbox", "us-east-1")
-    s3.put_bucket_acl(Bucket="acme-dropbox", ACL="public-read-write")
+    s3.put_bucket_acl(
+        Bucket="acme-dropbox",
+        AccessControlPolicy={
+            "Owner": s3.get_bucket_acl(Bucket="acme-dropbox")["Owner"],
+            "Grants": [
+                {"Grantee": {"Type": "Group", "URI": ALL_USERS}, "Permission": permission} for permission in ("READ", "WRITE")
+            ],
+        })
 
     make_bucket(s3, "acme-partners")
     s3.put_bucket_acl(Bucket="acme-partners", ACL="authenticated-read")

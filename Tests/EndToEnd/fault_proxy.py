@@ -1,0 +1,276 @@
+"""An HTTP proxy in front of the AWS API server, for tests.
+
+It notes every call, enforces a trust table on sts:AssumeRole (the server itself takes any role with any ExternalId),
+answers 501 where the server does not implement an operation, and injects faults:
+
+    with FaultProxy(server.url, trust={"arn:aws:iam::...:role/X": "external-id"}) as proxy:
+        proxy.fail("s3", "GetBucketEncryption", deny())
+"""
+import json
+import re
+import socket
+import threading
+import time
+import urllib.parse
+from dataclasses import dataclass, field
+from http.client import HTTPConnection
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+# The wire protocol of each service in use decides the form of its errors.
+PROTOCOLS = {
+    "sts": "query", "iam": "query", "ec2": "ec2", "s3": "rest-xml", "cloudtrail": "json", "guardduty": "rest-json"}
+
+S3_QUESTIONS = {
+    "location": "GetBucketLocation", "encryption": "GetBucketEncryption", "policy": "GetBucketPolicy",
+    "policyStatus": "GetBucketPolicyStatus", "acl": "GetBucketAcl", "publicAccessBlock": "GetPublicAccessBlock",
+    "versioning": "GetBucketVersioning", "logging": "GetBucketLogging", "tagging": "GetBucketTagging",
+}
+
+
+@dataclass
+class Call:
+    """A call as the proxy saw it."""
+    service: str
+    operation: str
+    region: str
+    path: str
+    began: float
+    ended: float = 0.0
+    status: int = 0
+
+
+@dataclass
+class Fault:
+    """What happens to the calls of an operation; `times` limits how often, `region` where."""
+    action: str
+    code: str = ""
+    status: int = 0
+    seconds: float = 0.0
+    times: int = 1_000_000
+    region: str | None = None
+    hits: int = field(default=0, init=False)
+
+
+def deny(code="AccessDenied", status=403, **more):
+    return Fault("error", code=code, status=status, **more)
+
+
+def throttle(**more):
+    return Fault("error", code="Throttling", status=400, **more)
+
+
+def unavailable(**more):
+    return Fault("error", code="ServiceUnavailable", status=503, **more)
+
+
+def close(**more):
+    return Fault("close", **more)
+
+
+def truncate(**more):
+    return Fault("truncate", **more)
+
+
+def html(**more):
+    return Fault("html", **more)
+
+
+def slow(seconds, **more):
+    return Fault("slow", seconds=seconds, **more)
+
+
+class FaultProxy:
+    def __init__(self, upstream, trust=None):
+        self.upstream = urllib.parse.urlsplit(upstream).netloc
+        self.trust = trust
+        self.calls = []
+        self.secrets = set()
+        self.assumed = []
+        self._faults = {}
+        self._lock = threading.Lock()
+        proxy = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+            # Without it, small answers wait for the client's acknowledgement.
+            disable_nagle_algorithm = True
+
+            def log_message(self, *_):
+                pass
+
+            def handle_one(self):
+                proxy._handle(self)
+
+            do_GET = do_POST = do_PUT = do_DELETE = do_HEAD = handle_one
+
+        class Server(ThreadingHTTPServer):
+            daemon_threads = True
+            request_queue_size = 128
+
+            def handle_error(self, *_):
+                pass
+
+        self._server = Server(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+
+    def __enter__(self):
+        threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        return self
+
+    def __exit__(self, *_):
+        self._server.shutdown()
+        self._server.server_close()
+
+    # -- What tests say and ask ---------------------------------------------------------------------------------------
+
+    def fail(self, service, operation, fault):
+        self._faults[(service, operation)] = fault
+        return fault
+
+    def heal(self):
+        self._faults.clear()
+
+    def forget(self):
+        """Empties the log."""
+        with self._lock:
+            self.calls.clear()
+            self.assumed.clear()
+
+    def count(self, service, operation):
+        return sum(1 for call in self.calls if (call.service, call.operation) == (service, operation))
+
+    def most_at_once(self):
+        """How many calls were under way at the busiest moment."""
+        events = sorted([(call.began, 1) for call in self.calls] + [(call.ended, -1) for call in self.calls])
+        most = running = 0
+        for _, change in events:
+            running += change
+            most = max(most, running)
+        return most
+
+    # -- Handling -----------------------------------------------------------------------------------------------------
+
+    def _handle(self, handler):
+        body = handler.rfile.read(int(handler.headers.get("Content-Length") or 0))
+        call = identify(handler, body)
+        with self._lock:
+            self.calls.append(call)
+        try:
+            fault = self._fault(call)
+            if fault and fault.action == "close":
+                handler.close_connection = True
+                handler.connection.shutdown(socket.SHUT_RDWR)
+                return
+            if fault and fault.action == "slow":
+                time.sleep(fault.seconds)
+            if fault and fault.action == "error":
+                return self._answer(handler, call, *error(call.service, fault.status, fault.code, "injected"))
+            if fault and fault.action == "html":
+                page = b"<html><head><title>Welcome</title></head><body><p>Sign in to the network</p></body></html>"
+                return self._answer(handler, call, 200, {"Content-Type": "text/html"}, page)
+            if refusal := self._refusal(call, body):
+                return self._answer(handler, call, *refusal)
+            status, headers, answer = self._forward(handler, body)
+            if status == 500 and b"NotImplemented" in answer or status == 500 and b"not been implemented" in answer:
+                status, headers, answer = error(call.service, 501, "NotImplemented", "the server has no such operation")
+            if call.operation == "AssumeRole":
+                self._note_secrets(answer)
+            if fault and fault.action == "truncate":
+                return self._truncate(handler, call, status, headers, answer)
+            self._answer(handler, call, status, headers, answer)
+        finally:
+            call.ended = time.monotonic()
+
+    def _fault(self, call):
+        with self._lock:
+            fault = self._faults.get((call.service, call.operation))
+            if not fault or fault.hits >= fault.times or fault.region not in (None, call.region):
+                return None
+            fault.hits += 1
+            return fault
+
+    def _refusal(self, call, body):
+        """Checks an AssumeRole against the trust table."""
+        if call.operation != "AssumeRole":
+            return None
+        form = dict(urllib.parse.parse_qsl(body.decode()))
+        self.assumed.append(form)
+        if self.trust is None or self.trust.get(form.get("RoleArn")) == form.get("ExternalId"):
+            return None
+        message = f"User: arn:aws:iam::000000000000:user/caller is not authorized to perform: sts:AssumeRole on resource: {form.get('RoleArn')}"
+        return error("sts", 403, "AccessDenied", message)
+
+    def _note_secrets(self, answer):
+        """Temporary credentials: no output may show them."""
+        for name in ("SecretAccessKey", "SessionToken"):
+            self.secrets.update(match.decode() for match in re.findall(f"<{name}>([^<]+)<".encode(), answer))
+
+    def _forward(self, handler, body):
+        connection = HTTPConnection(self.upstream, timeout=60)
+        try:
+            headers = {name: value for name, value in handler.headers.items() if name.lower() != "connection"}
+            connection.request(handler.command, handler.path, body=body, headers=headers)
+            response = connection.getresponse()
+            answer = response.read()
+            dropped = {"connection", "transfer-encoding", "content-length"}
+            kept = {name: value for name, value in response.getheaders() if name.lower() not in dropped}
+            return response.status, kept, answer
+        finally:
+            connection.close()
+
+    def _answer(self, handler, call, status, headers, body):
+        call.status = status
+        handler.send_response(status)
+        for name, value in headers.items():
+            handler.send_header(name, value)
+        handler.send_header("Content-Length", str(len(body)))
+        handler.end_headers()
+        if handler.command != "HEAD":
+            handler.wfile.write(body)
+
+    def _truncate(self, handler, call, status, headers, body):
+        """Promises the whole body, sends half, and hangs up."""
+        call.status = status
+        handler.send_response(status)
+        for name, value in headers.items():
+            handler.send_header(name, value)
+        handler.send_header("Content-Length", str(len(body)))
+        handler.end_headers()
+        handler.wfile.write(body[: len(body) // 2])
+        handler.wfile.flush()
+        handler.close_connection = True
+        handler.connection.shutdown(socket.SHUT_RDWR)
+
+
+def identify(handler, body):
+    """Service and region from the signature's scope, the operation from what its protocol says."""
+    scope = re.search(r"Credential=[^/]+/\d{8}/([^/]+)/([^/]+)/aws4_request", handler.headers.get("Authorization", ""))
+    region, service = scope.groups() if scope else ("?", "?")
+    url = urllib.parse.urlsplit(handler.path)
+    target = handler.headers.get("X-Amz-Target", "")
+    if target:
+        operation = target.rsplit(".", 1)[-1]
+    elif service == "s3":
+        questions = urllib.parse.parse_qs(url.query, keep_blank_values=True)
+        operation = next((name for key, name in S3_QUESTIONS.items() if key in questions), "ListBuckets")
+    elif service == "guardduty":
+        operation = "ListDetectors" if url.path == "/detector" else "GetDetector"
+    else:
+        operation = dict(urllib.parse.parse_qsl(body.decode("utf-8", "replace"))).get("Action", "?")
+    return Call(service, operation, region, handler.path, time.monotonic())
+
+
+def error(service, status, code, message):
+    """An error in the form of the service's protocol."""
+    protocol = PROTOCOLS.get(service, "query")
+    if protocol == "json":
+        return status, {"Content-Type": "application/x-amz-json-1.1"}, json.dumps({"__type": code, "message": message}).encode()
+    if protocol == "rest-json":
+        return status, {"Content-Type": "application/json", "x-amzn-ErrorType": code}, json.dumps({"message": message}).encode()
+    inner = f"<Code>{code}</Code><Message>{message}</Message>"
+    forms = {
+        "query": f"<ErrorResponse><Error><Type>Sender</Type>{inner}</Error><RequestId>0</RequestId></ErrorResponse>",
+        "ec2": f"<Response><Errors><Error>{inner}</Error></Errors><RequestID>0</RequestID></Response>",
+        "rest-xml": f"<Error>{inner}<RequestId>0</RequestId></Error>",
+    }
+    return status, {"Content-Type": "text/xml"}, forms[protocol].encode()
