@@ -51,7 +51,9 @@ extension AWSClient {
             let hasMore = rules.moreResults.map { PagePath.find($0, in: page) != nil } ?? true
             guard hasMore, next.contains(where: { !$0.isNull }) else {
                 // A service that says there is more, and not where, has cut its answer short.
-                if hasMore, rules.moreResults != nil { throw failure(.missingPageToken, "more results, but no page token") }
+                if hasMore, rules.moreResults != nil {
+                    throw failure(.missingPageToken, "more results, but no page token")
+                }
                 isFinished = true
                 return
             }

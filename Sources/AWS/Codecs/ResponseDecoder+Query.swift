@@ -9,7 +9,11 @@ extension ResponseDecoder {
     ) throws(AWSError) -> JSON {
         guard !response.body.isEmpty else { return .object([:]) }
         let root = try parseXML(response.body)
-        guard let wrapper = operation.resultWrapper else { return .object(try members(of: root, structure)) }
+        guard let wrapper = operation.resultWrapper else {
+            let members = try members(of: root, structure)
+            try refuseStranger(root, decodedTo: members)
+            return .object(members)
+        }
         guard let result = root.first(wrapper) else { throw .malformed("the response has no element `\(wrapper)`") }
         return .object(try members(of: result, structure))
     }

@@ -30,10 +30,4 @@ extension ResponseDecoder {
         }
         return .object(result)
     }
-
-    /// An element full of members that nobody knows is the answer to another question, not an empty answer.
-    private func refuseStranger(_ root: XMLElement, decodedTo members: JSONObject?) throws(AWSError) {
-        guard let members, members.isEmpty, !root.children.isEmpty else { return }
-        throw .malformed("the response is a `\(root.name)` without any known member")
-    }
 }

@@ -10,6 +10,13 @@ extension ResponseDecoder {
         }
     }
 
+    /// An element full of members that nobody knows is the answer to another question, not an empty answer.
+    func refuseStranger(_ root: XMLElement, decodedTo members: JSONObject?) throws(AWSError) {
+        guard let members, members.isEmpty, root.children.contains(where: { $0.name.lowercased() != "requestid" })
+        else { return }
+        throw .malformed("the response is a `\(root.name)` without any known member")
+    }
+
     /// A value from the elements of one name; nil where they hold none.
     func value(_ elements: [XMLElement], _ reference: ShapeReference) throws(AWSError) -> JSON? {
         guard let first = elements.first else { return nil }
