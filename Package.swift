@@ -59,7 +59,8 @@ let package = Package(
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
         .testTarget(name: "AWSTests", dependencies: ["AWS", "AWSModels", "Documents", "HTTP"]),
         .testTarget(
-            name: "CollectionTests", dependencies: ["AWS", "AWSModels", "Collection", "Documents", "Resources", "Rules"]),
+            name: "CollectionTests",
+            dependencies: ["AWS", "AWSModels", "Collection", "Documents", "Resources", "Rules"]),
         .testTarget(name: "GitHubTests", dependencies: ["GitHub", "HTTP"]),
         .testTarget(name: "ResourcesTests", dependencies: ["AWSModels", "Documents", "Resources"]),
         .testTarget(name: "RulesTests", dependencies: ["Documents", "Resources", "Rules", "Workspace"]),
@@ -76,7 +77,9 @@ let strictness: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
-let swiftTargets = package.targets.filter { $0.type != .system && !$0.name.hasPrefix("C") || $0.name == "Collection" }
+let swiftTargets = package.targets.filter {
+    $0.type != .system && !["CBuiltin", "CShims", "CSimdjson"].contains($0.name)
+}
 for target in swiftTargets {
     target.swiftSettings = (target.swiftSettings ?? []) + strictness
 }

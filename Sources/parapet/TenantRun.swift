@@ -47,7 +47,8 @@ struct TenantRun {
             }
         } catch {
             throw CommandFailure(
-                .outside, "the results of \(tenant.name) did not land: \(error.message)", help: error.help ?? "`--no-push` keeps the results here")
+                .outside, "the results of \(tenant.name) did not land: \(error.message)",
+                help: error.help ?? "`--no-push` keeps the results here")
         }
         let summary = ScanSummary(
             outcome: outcome, landed: landed, branches: Branches(environment.workspace.settings),

@@ -206,11 +206,13 @@ def test_a_disabled_scanner_makes_no_calls(proxy, repository):
     assert {call.service for call in proxy.calls} == {"sts", "s3"}
 
 
-def test_an_account_without_trails_is_a_finding(repository, tmp_path):
+def test_an_empty_account_lacks_what_should_exist(repository, tmp_path):
     with AWSServer() as server:
         result = repository.scan(server.url, "--verdicts", tmp_path / "v")
         assert result.code == 1, result
         found = verdicts(tmp_path / "v")
+        expected = oracle.verdicts(seed.Account(server.url), REGIONS)
+    assert {key: line["verdict"] for key, line in found.items()} == expected
     for rule in ("cloudtrail-enabled", "cloudtrail-global-service-events"):
         assert found[rule, "AWS::::Account", "123456789012", "global"]["verdict"] == "fail"
     assert found["guardduty-enabled", "AWS::::Region", "eu-west-1", "eu-west-1"]["verdict"] == "fail"

@@ -23,7 +23,8 @@ public struct RuleChecker {
             } else {
                 diagnostics.error(
                     "rule/unknown-type", "there is no resource type `\(name)`", at: span,
-                    help: suggestion(for: name, among: catalog.names) ?? "known: \(catalog.names.joined(separator: ", "))")
+                    help: suggestion(for: name, among: catalog.names)
+                        ?? "known: \(catalog.names.joined(separator: ", "))")
             }
         }
         for type in types {
