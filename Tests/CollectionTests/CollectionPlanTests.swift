@@ -1,4 +1,5 @@
 import Collection
+import Resources
 import Testing
 
 @Suite struct CollectionPlanTests {
