@@ -40,7 +40,8 @@ enum Markdown {
         let entities = scalars.enumerated().map { index, scalar in
             switch scalar {
             // Markdown is read inside of `<code>` too.
-            case "&", "<", ">", "|", "`", "*", "_", "[", "]", "\\", "~", "!", ":", "$": entity(scalar)
+            case "&", "<", ">", "|", "`", "*", "_", "[", "]", "\\", "~", "!", "$": entity(scalar)
+            case ":" where index + 1 < scalars.count && scalars[index + 1] == "/": entity(scalar)
             // GitHub makes no mentions of what is code, but addresses. The comment keeps the text as it is to copy.
             case "@": "<!-- -->" + entity(scalar)
             case "w" where startsHost(scalars, at: index), "W" where startsHost(scalars, at: index): entity(scalar)
