@@ -75,7 +75,7 @@ import Testing
         let names = Hostile.names + ["](javascript:alert(1))", "x](//evil.example", "../../evil", "prod"]
         let summaries: [JSON] = names.map { ["tenant": .string($0), "score": .string($0), "open": ["high": 1], "unknown": 0] }
         guard let page = try RenderedMarkdown(OverviewMarkdown.render(summaries + [[], "text", .null])) else { return }
-        page.expectInert(links: ["prod/findings.md"], "README.md")
+        page.expectInert(links: ["prod/findings.md", "gh-9/findings.md"], "README.md")
         #expect(page.cellsByTable.map { $0.count } == [names.count + 4])
         #expect(page.cellsByTable.map { $0.first } == [8])
     }
