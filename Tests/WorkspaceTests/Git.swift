@@ -28,16 +28,20 @@ enum Git {
         process.arguments = arguments
         process.environment = environment
         if let folder { process.currentDirectoryURL = URL(filePath: folder) }
-        let output = Pipe()
+        // Files, not pipes: a process that another test starts meanwhile would hold a pipe open.
+        let folder = FileManager.default.temporaryDirectory.appending(path: "parapet-git-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let (given, said) = (folder.appending(path: "in"), folder.appending(path: "out"))
+        try Data((input ?? "").utf8).write(to: given)
+        try Data().write(to: said)
+        let output = try FileHandle(forWritingTo: said)
+        process.standardInput = try FileHandle(forReadingFrom: given)
         process.standardOutput = output
         process.standardError = output
-        let standardInput = Pipe()
-        process.standardInput = standardInput
         try process.run()
-        try standardInput.fileHandleForWriting.write(contentsOf: Data((input ?? "").utf8))
-        try standardInput.fileHandleForWriting.close()
-        let data = try output.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
+        let data = try Data(contentsOf: said)
         return Output(status: process.terminationStatus, text: String(decoding: data, as: UTF8.self))
     }
 }

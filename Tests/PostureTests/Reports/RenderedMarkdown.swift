@@ -18,11 +18,13 @@ struct RenderedMarkdown {
         let process = Process()
         process.executableURL = URL(filePath: program)
         process.arguments = ["table", "autolink", "strikethrough", "tagfilter"].flatMap { ["-e", $0] } + ["--unsafe", file.path]
-        let output = Pipe()
-        process.standardOutput = output
+        let page = file.appendingPathExtension("html")
+        try Data().write(to: page)
+        defer { try? FileManager.default.removeItem(at: page) }
+        process.standardOutput = try FileHandle(forWritingTo: page)
         try process.run()
-        let data = try output.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
+        let data = try Data(contentsOf: page)
         guard process.terminationStatus == 0 else { throw CocoaError(.fileReadUnknown) }
         html = String(decoding: data, as: UTF8.self)
     }
