@@ -86,7 +86,8 @@ extension Snapshot {
         var high = list.endIndex
         while low < high {
             let middle = (low + high) / 2
-            if Self.precedes((list[middle].region, list[middle].id), (region, id)) { low = middle + 1 } else { high = middle }
+            let comesBefore = Self.precedes((list[middle].region, list[middle].id), (region, id))
+            if comesBefore { low = middle + 1 } else { high = middle }
         }
         guard low < list.endIndex, list[low].region == region, list[low].id.hasSameBytes(as: id) else { return nil }
         return list[low]

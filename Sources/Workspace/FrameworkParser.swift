@@ -7,7 +7,9 @@ enum FrameworkParser {
     /// Rules' names are checked by the caller, who knows all of them.
     ///
     /// - Returns: the framework, nil where it has faults, and all rules that it names.
-    static func parse(_ diagnostics: inout FileDiagnostics) -> (framework: Framework?, rules: [(text: String, span: Span)]) {
+    static func parse(_ diagnostics: inout FileDiagnostics) -> (
+        framework: Framework?, rules: [(text: String, span: Span)]
+    ) {
         guard let root = YAMLReader.read(&diagnostics) else { return (nil, []) }
         var map = YAMLMapReader(root, of: "a framework", area: "framework", &diagnostics)
         let id = map.string("framework", required: true, &diagnostics)

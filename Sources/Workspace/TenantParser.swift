@@ -151,7 +151,8 @@ enum TenantParser {
     private static func isRole(_ text: String) -> Bool {
         let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
         guard parts.count == 6, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else { return false }
-        return parts[0] == "arn" && (parts[1] == "aws" || parts[1].hasPrefix("aws-")) && parts[2] == "iam" && parts[3].isEmpty
+        return parts[0] == "arn" && (parts[1] == "aws" || parts[1].hasPrefix("aws-")) && parts[2] == "iam"
+            && parts[3].isEmpty
             && parts[4].utf8.count == 12 && parts[5].hasPrefix("role/") && !parts[5].hasSuffix("/")
     }
 

@@ -167,7 +167,8 @@ public struct WorkspaceLoader {
                 help: suggestion(for: replaced, among: builtin))
         }
         parsed.removeAll { $0.origin != .repository && replacements[$0.rule.id] != nil }
-        for index in parsed.indices.sorted(by: { parsed[$0].origin != .repository && parsed[$1].origin == .repository }) {
+        for index in parsed.indices.sorted(by: { parsed[$0].origin != .repository && parsed[$1].origin == .repository })
+        {
             let rule = parsed[index].rule
             if let path = first[rule.id] {
                 let isBuiltin = parsed.contains { $0.rule.id == rule.id && $0.origin != .repository }
@@ -206,7 +207,9 @@ public struct WorkspaceLoader {
                     help: suggestion(for: rule.text, among: known))
             }
             if var framework = read {
-                if !areBuiltin, let other = workspace.frameworks[framework.id], BuiltinFiles.bytes(other.path) != source.bytes {
+                if !areBuiltin, let other = workspace.frameworks[framework.id],
+                    BuiltinFiles.bytes(other.path) != source.bytes
+                {
                     file.error(
                         "framework/duplicate", "there is a framework `\(framework.id)` already", at: nil,
                         help: "give it another name")
