@@ -9,12 +9,15 @@ import Testing
     private static func sandbox() throws -> Sandbox {
         let sandbox = try Sandbox()
         for (file, text) in [
-            ("parapet.yaml", "version: 1\n"), ("policies/a.yaml", "a"), ("policies/a/b.yaml", "b"), ("policies/a-b.yaml", "c"),
+            ("parapet.yaml", "version: 1\n"), ("policies/a.yaml", "a"), ("policies/a/b.yaml", "b"),
+            ("policies/a-b.yaml", "c"),
             ("policies/a.b/c.yaml", "d"), ("policies/caf\u{E9}.yaml", "e"), ("policies/.hidden.yaml", "f"),
-            ("policies/with space.yaml", "g"), ("tenants/x.yaml", "h"), ("deep/1/2/3/4/5/6/7/8/9/x.yaml", "i"), ("outside/s.yaml", "s"),
+            ("policies/with space.yaml", "g"), ("tenants/x.yaml", "h"), ("deep/1/2/3/4/5/6/7/8/9/x.yaml", "i"),
+            ("outside/s.yaml", "s"),
         ] { try sandbox.write(text, to: "work/\(file)") }
         let work = sandbox.path + "/work"
-        try FileManager.default.createSymbolicLink(atPath: work + "/policies/link.yaml", withDestinationPath: "/etc/passwd")
+        try FileManager.default.createSymbolicLink(
+            atPath: work + "/policies/link.yaml", withDestinationPath: "/etc/passwd")
         try FileManager.default.createSymbolicLink(atPath: work + "/policies/linked", withDestinationPath: "../outside")
         try FileManager.default.createSymbolicLink(atPath: work + "/frameworks", withDestinationPath: "outside")
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: work + "/tenants/x.yaml")

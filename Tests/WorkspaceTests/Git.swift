@@ -65,7 +65,9 @@ final class Sandbox {
 
     /// Runs git in one of the folders, and fails the test where git fails.
     @discardableResult
-    func git(_ folder: String, _ arguments: String..., sourceLocation: SourceLocation = #_sourceLocation) throws -> [String] {
+    func git(_ folder: String, _ arguments: String..., sourceLocation: SourceLocation = #_sourceLocation) throws
+        -> [String]
+    {
         let output = try Git.run(arguments, in: "\(path)/\(folder)")
         try #require(output.status == 0, "git \(arguments): \(output.text)", sourceLocation: sourceLocation)
         return output.lines

@@ -9,8 +9,11 @@ import Testing
     static let names = ["parapet/journal", "parapet/results", "parapet/snapshots"]
 
     static func tips(_ sandbox: Sandbox, _ folder: String) throws -> [String: String] {
-        let lines = try sandbox.git(folder, "for-each-ref", "--format=%(refname:short) %(objectname)", "refs/heads/parapet")
-        return Dictionary(lines.map { ($0.components(separatedBy: " ")[0], $0.components(separatedBy: " ")[1]) }) { first, _ in first }
+        let lines = try sandbox.git(
+            folder, "for-each-ref", "--format=%(refname:short) %(objectname)", "refs/heads/parapet")
+        return Dictionary(lines.map { ($0.components(separatedBy: " ")[0], $0.components(separatedBy: " ")[1]) }) {
+            first, _ in first
+        }
     }
 
     @Test func theFirstLandingMakesThreeBranches() throws {
@@ -19,11 +22,19 @@ import Testing
         let landed = try Scans.land(path, Scans.record("prod", "one"))
         #expect(landed.changedSnapshot && landed.changedResults && !landed.wasPushed)
         let tips = try Self.tips(sandbox, "work")
-        #expect(tips == [
-            "parapet/snapshots": "\(landed.snapshot)", "parapet/results": "\(landed.results)", "parapet/journal": "\(landed.journal)",
-        ])
-        #expect(try sandbox.git("work", "ls-tree", "-r", "--name-only", "parapet/snapshots") == ["prod/_scan.json", "prod/eu-west-1/T/one.json"])
-        #expect(try sandbox.git("work", "ls-tree", "-r", "--name-only", "parapet/results") == ["README.md", "prod/findings.json", "prod/summary.json"])
+        #expect(
+            tips == [
+                "parapet/snapshots": "\(landed.snapshot)", "parapet/results": "\(landed.results)",
+                "parapet/journal": "\(landed.journal)",
+            ])
+        #expect(
+            try sandbox.git("work", "ls-tree", "-r", "--name-only", "parapet/snapshots") == [
+                "prod/_scan.json", "prod/eu-west-1/T/one.json",
+            ])
+        #expect(
+            try sandbox.git("work", "ls-tree", "-r", "--name-only", "parapet/results") == [
+                "README.md", "prod/findings.json", "prod/summary.json",
+            ])
         #expect(try sandbox.git("work", "ls-tree", "-r", "--name-only", "parapet/journal") == ["prod/2026-11.ndjson"])
         #expect(try sandbox.git("work", "fsck", "--strict", "--full", "--no-dangling") == [])
         #expect(try sandbox.git("work", "status", "--porcelain") == [])
@@ -55,7 +66,10 @@ import Testing
         #expect(try sandbox.git("work", "show", "parapet/results:README.md") == ["prod-eu=three", "prod=one"])
         let files = try sandbox.git("work", "ls-tree", "-r", "--name-only", "parapet/snapshots", "prod-eu/")
         #expect(files == ["prod-eu/_scan.json", "prod-eu/eu-west-1/T/three.json"])
-        #expect(try sandbox.git("work", "log", "--format=%s", "parapet/snapshots") == ["snapshot(prod-eu)", "snapshot(prod-eu)", "snapshot(prod)"])
+        #expect(
+            try sandbox.git("work", "log", "--format=%s", "parapet/snapshots") == [
+                "snapshot(prod-eu)", "snapshot(prod-eu)", "snapshot(prod)",
+            ])
     }
 
     @Test func trailersAreReadable() throws {

@@ -48,7 +48,8 @@ enum Loading {
         diagnostics.map { diagnostic in
             let place = diagnostic.span.map { ":\($0.line):\($0.column)" } ?? ""
             let help = diagnostic.help.map { " (\($0))" } ?? ""
-            return "\(diagnostic.path)\(place): \(diagnostic.severity.rawValue)[\(diagnostic.code)]: \(diagnostic.message)\(help)\n"
+            return
+                "\(diagnostic.path)\(place): \(diagnostic.severity.rawValue)[\(diagnostic.code)]: \(diagnostic.message)\(help)\n"
         }.joined()
     }
 }

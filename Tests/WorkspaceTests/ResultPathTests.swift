@@ -19,7 +19,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("logs", "logs"), ("a.b-c_d=e@f", "a.b-c_d=e@f"), (".git", "%2Egit"), (".", "%2E"), ("..", "%2E."), ("...", "%2E.."),
+        ("logs", "logs"), ("a.b-c_d=e@f", "a.b-c_d=e@f"), (".git", "%2Egit"), (".", "%2E"), ("..", "%2E."),
+        ("...", "%2E.."),
         ("a/b", "a%2Fb"), ("a%2Fb", "a%252Fb"), ("a b", "a%20b"), ("AWS::S3::Bucket", "AWS%3A%3AS3%3A%3ABucket"),
         ("caf\u{E9}", "caf%C3%A9"), ("", ""), ("git~1", "git%7E1"), ("a\\b", "a%5Cb"),
     ])

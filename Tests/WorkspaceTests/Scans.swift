@@ -8,16 +8,21 @@ enum Scans {
     static let branches = Branches(Settings())
 
     /// A scan of a tenant; `state` is what it found.
-    static func record(_ tenant: String, _ state: String, run: String = "1", meanwhile: (() -> Void)? = nil) -> ScanRecord {
+    static func record(_ tenant: String, _ state: String, run: String = "1", meanwhile: (() -> Void)? = nil)
+        -> ScanRecord
+    {
         ScanRecord(
-            tenant: tenant, snapshot: [("_scan.json", Array("{}\n".utf8)), ("eu-west-1/T/\(state).json", Array(state.utf8))],
+            tenant: tenant,
+            snapshot: [("_scan.json", Array("{}\n".utf8)), ("eu-west-1/T/\(state).json", Array(state.utf8))],
             month: "2026-11",
             reports: { previous in
                 meanwhile?()
                 let others = previous.otherSummaries.map { String(decoding: $0, as: UTF8.self) }
                 let overview = (others + [summary(tenant, state)]).sorted().joined()
                 return ScanRecord.Reports(
-                    files: [("summary.json", Array(summary(tenant, state).utf8)), ("findings.json", Array(state.utf8))],
+                    files: [
+                        ("summary.json", Array(summary(tenant, state).utf8)), ("findings.json", Array(state.utf8)),
+                    ],
                     overview: Array(overview.utf8),
                     message: "posture(\(tenant)): \(state)\n\nParapet-Tenant: \(tenant)\nParapet-Run: \(run)\n")
             },

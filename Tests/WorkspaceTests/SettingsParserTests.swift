@@ -36,8 +36,10 @@ import Testing
     func branchesOfItsOwn(name: String) { #expect(SettingsParser.isBranch(name)) }
 
     @Test(arguments: [
-        "", "main", "/", "a/", "/a", "a//b", "a/.b", ".a/b", "a/b.lock", "a.lock/b", "a/b..c", "a/b.", "a/-b", "-a/b", "a/b c",
-        "a/b~1", "a/b^", "a/b:c", "a/b?", "a/b*", "a/b[", "a/b\\c", "a/@{b", "a/\u{E9}", "a/b\n", "a/\u{7F}", "parapet/snapshots",
+        "", "main", "/", "a/", "/a", "a//b", "a/.b", ".a/b", "a/b.lock", "a.lock/b", "a/b..c", "a/b.", "a/-b", "-a/b",
+        "a/b c",
+        "a/b~1", "a/b^", "a/b:c", "a/b?", "a/b*", "a/b[", "a/b\\c", "a/@{b", "a/\u{E9}", "a/b\n", "a/\u{7F}",
+        "parapet/snapshots",
         "parapet/journal", "a/" + String(repeating: "b", count: 199),
     ])
     func noBranchesOfItsOwn(name: String) { #expect(!SettingsParser.isBranch(name)) }
@@ -47,7 +49,8 @@ import Testing
         let alphabet = Array("ab.-_/@~ L") + Array(".lock")
         var accepted: [String] = []
         while accepted.count < 40 {
-            let text = String((0..<Int.random(in: 3...9, using: &random)).compactMap { _ in alphabet.randomElement(using: &random) })
+            let text = String(
+                (0..<Int.random(in: 3...9, using: &random)).compactMap { _ in alphabet.randomElement(using: &random) })
             if SettingsParser.isBranch(text) { accepted.append(text) }
         }
         for name in accepted {

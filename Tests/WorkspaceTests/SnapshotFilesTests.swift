@@ -17,7 +17,10 @@ import Testing
         Snapshot(
             account: "123456789012", partition: "aws", regions: ["eu-west-1"], collectedAt: Timestamp(seconds: seconds),
             types: ["AWS::S3::Bucket", "AWS::EC2::Volume"],
-            gaps: [CollectionGap(type: "AWS::EC2::Volume", region: "eu-west-1", operation: "ec2:DescribeVolumes", code: "Denied")],
+            gaps: [
+                CollectionGap(
+                    type: "AWS::EC2::Volume", region: "eu-west-1", operation: "ec2:DescribeVolumes", code: "Denied")
+            ],
             resources: resources)
     }
 
@@ -26,7 +29,8 @@ import Testing
     }
 
     @Test func everyResourceIsOneCanonicalFile() throws {
-        let resources = ["a", "b.c", "../x", "Foo", "foo"].map { Self.bucket($0) } + [Self.bucket("a", region: "global")]
+        let resources =
+            ["a", "b.c", "../x", "Foo", "foo"].map { Self.bucket($0) } + [Self.bucket("a", region: "global")]
         let list = SnapshotFiles.files(of: Self.snapshot(resources), policy: [])
         #expect(list.count == resources.count + 1)
         #expect(Set(list.map { $0.path.lowercased() }).count == list.count)
@@ -46,7 +50,12 @@ import Testing
         let expected: JSON = [
             "version": 1, "account": "123456789012", "partition": "aws", "regions": ["eu-west-1"],
             "types": ["AWS::EC2::Volume", "AWS::S3::Bucket"],
-            "gaps": [["type": "AWS::EC2::Volume", "region": "eu-west-1", "operation": "ec2:DescribeVolumes", "code": "Denied"]],
+            "gaps": [
+                [
+                    "type": "AWS::EC2::Volume", "region": "eu-west-1", "operation": "ec2:DescribeVolumes",
+                    "code": "Denied",
+                ]
+            ],
         ]
         #expect(scan == expected.bytes(.indented))
     }

@@ -37,9 +37,12 @@ import Testing
     }
 
     @Test(arguments: [
-        "external_id: \"secret value\"", "external_id: s", "external_id: [secretvalue]", "external_id: {secretvalue: 1}",
-        "external_id: |\n  secretvalue\n  x", "external_id:\n  secret value", "externalid: secretvalue", "external_id: !x secretvalue",
-        "external_id: \"secret\\x00value\"", "external_id: secretvalue\nexternal_id: secretvalue", "external_id: secretvalue: x",
+        "external_id: \"secret value\"", "external_id: s", "external_id: [secretvalue]",
+        "external_id: {secretvalue: 1}",
+        "external_id: |\n  secretvalue\n  x", "external_id:\n  secret value", "externalid: secretvalue",
+        "external_id: !x secretvalue",
+        "external_id: \"secret\\x00value\"", "external_id: secretvalue\nexternal_id: secretvalue",
+        "external_id: secretvalue: x",
     ])
     func anExternalIDIsNotShown(line: String) throws {
         let text = Loading.tenant.replacing("external_id: px-7Q3kz9vJ2mWfB4sD", with: line)
@@ -59,17 +62,26 @@ import Testing
 
     @Test func anAliasBombIsRefusedAtOnce() throws {
         var bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
-        for level in 1...12 { bomb += "a\(level): &a\(level) [\(Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ", "))]\n" }
+        for level in 1...12 {
+            bomb += "a\(level): &a\(level) [\(Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ", "))]\n"
+        }
         let clock = ContinuousClock()
-        for path in ["parapet.yaml", "tenants/prod.yaml", "tenants/_defaults.yaml", "frameworks/f.yaml", "policies/r.yaml", "policies/fragments/f.yaml"] {
+        for path in [
+            "parapet.yaml", "tenants/prod.yaml", "tenants/_defaults.yaml", "frameworks/f.yaml", "policies/r.yaml",
+            "policies/fragments/f.yaml",
+        ] {
             var codes: [String] = []
-            let time = try clock.measure { codes = try Loading.load(Loading.tree([path: bomb])).diagnostics.filter { $0.path == path }.map(\.code) }
+            let time = try clock.measure {
+                codes = try Loading.load(Loading.tree([path: bomb])).diagnostics.filter { $0.path == path }.map(\.code)
+            }
             #expect(codes == ["yaml/too-many-nodes"], "\(path)")
             #expect(time < .seconds(1), "\(path)")
         }
     }
 
-    @Test(arguments: ["parapet.yaml", "tenants/prod.yaml", "tenants/_defaults.yaml", "frameworks/f.yaml", "policies/r.yaml"])
+    @Test(arguments: [
+        "parapet.yaml", "tenants/prod.yaml", "tenants/_defaults.yaml", "frameworks/f.yaml", "policies/r.yaml",
+    ])
     func whatCannotBeReadIsAFault(path: String) throws {
         var tree = Loading.tree()
         tree[path] = Array(repeating: UInt8(ascii: "#"), count: WorkspaceLoader.sizeLimit + 1)
@@ -82,7 +94,10 @@ import Testing
         #expect(try Loading.load(tree).diagnostics.filter { $0.path == path }.map(\.code) == ["yaml/empty"])
     }
 
-    @Test(arguments: ["tenants/link.yaml", "policies/link.yml", "frameworks/link.yaml", "parapet.yaml", "policies", "policies/vendor", "tenants"])
+    @Test(arguments: [
+        "tenants/link.yaml", "policies/link.yml", "frameworks/link.yaml", "parapet.yaml", "policies", "policies/vendor",
+        "tenants",
+    ])
     func linksAreNotFollowed(path: String) throws {
         let files = ["parapet.yaml": Loading.settings].filter { $0.key != path }
         let found = try Loading.load(MemoryTree(files, links: [path])).diagnostics
@@ -91,14 +106,17 @@ import Testing
     }
 
     @Test func otherFilesAreLeftAlone() throws {
-        let files = ["policies/README.md": "*", "tenants/notes.txt": "x", "frameworks/.gitkeep": "", "waivers/.gitkeep": ""]
+        let files = [
+            "policies/README.md": "*", "tenants/notes.txt": "x", "frameworks/.gitkeep": "", "waivers/.gitkeep": "",
+        ]
         #expect(try Loading.load(Loading.tree(files, links: ["policies/LINK.md"])).diagnostics.isEmpty)
     }
 
     // MARK: Rules
 
     @Test func aRepositoryWithTheProjectsOwnPoliciesHasNoDuplicates() throws {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
         let project = DirectoryTree(root.path)
         var tree = Loading.tree()
         var count = 0
@@ -118,7 +136,8 @@ import Testing
     }
 
     @Test func aRuleCanTakeABuiltInOnesPlace() throws {
-        let text = Loading.rule.replacing("rule: own-versioning", with: "rule: s3-bucket-versioning\nreplaces: s3-bucket-versioning")
+        let text = Loading.rule.replacing(
+            "rule: own-versioning", with: "rule: s3-bucket-versioning\nreplaces: s3-bucket-versioning")
         let (workspace, diagnostics) = try Loading.load(Loading.tree(["policies/mine.yaml": text]))
         #expect(Loading.report(diagnostics) == "")
         let rules = workspace.rules.filter { $0.rule.id == "s3-bucket-versioning" }
@@ -136,7 +155,8 @@ import Testing
     @Test func withoutSettingsOnlyIfTheyAreNotNeeded() throws {
         let tree = MemoryTree([:])
         #expect(try Loading.load(tree).diagnostics.map(\.code) == ["settings/missing"])
-        let found = try WorkspaceLoader.load(tree, catalog: Loading.catalog(), regions: [], needsSettings: false).diagnostics
+        let found = try WorkspaceLoader.load(tree, catalog: Loading.catalog(), regions: [], needsSettings: false)
+            .diagnostics
         #expect(found.isEmpty)
     }
 }

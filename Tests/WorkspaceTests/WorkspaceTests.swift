@@ -63,7 +63,8 @@ import Testing
     @Test func defaultsAreOverridden() throws {
         let workspace = try Self.workspace([
             "tenants/_defaults.yaml": "regions: all\nscanners: [s3]\nlabels: {stage: test, team: a}\nframeworks: []\n",
-            "tenants/prod.yaml": Loading.tenant + "regions: [us-west-2, eu-west-1, us-west-2]\nlabels: {stage: production}\n",
+            "tenants/prod.yaml": Loading.tenant
+                + "regions: [us-west-2, eu-west-1, us-west-2]\nlabels: {stage: production}\n",
         ])
         let tenant = try #require(workspace.tenants.first)
         #expect(tenant.regions == .listed(["eu-west-1", "us-west-2"]))

@@ -19,13 +19,15 @@ import Testing
         return Compliance(framework, counts: counts.mapValues(Self.counts))
     }
 
-    @Test(arguments: [
-        ([], [:], .notCovered), (["a"], [:], .notCovered), (["a"], ["b": [.pass]], .notCovered),
-        (["a"], ["a": [.pass]], .passed), (["a"], ["a": [.pass, .notApplicable]], .passed),
-        (["a"], ["a": [.pass, .unknown]], .unknown), (["a"], ["a": [.unknown, .fail, .pass]], .failed),
-        (["a", "b"], ["a": [.pass], "b": [.unknown]], .unknown), (["a", "b"], ["a": [.unknown], "b": [.fail]], .failed),
-        (["a", "b"], ["a": [.fail]], .failed), (["a", "b"], ["b": [.unknown]], .unknown),
-    ] as [([String], [String: [VerdictKind]], Compliance.Status)])
+    @Test(
+        arguments: [
+            ([], [:], .notCovered), (["a"], [:], .notCovered), (["a"], ["b": [.pass]], .notCovered),
+            (["a"], ["a": [.pass]], .passed), (["a"], ["a": [.pass, .notApplicable]], .passed),
+            (["a"], ["a": [.pass, .unknown]], .unknown), (["a"], ["a": [.unknown, .fail, .pass]], .failed),
+            (["a", "b"], ["a": [.pass], "b": [.unknown]], .unknown),
+            (["a", "b"], ["a": [.unknown], "b": [.fail]], .failed),
+            (["a", "b"], ["a": [.fail]], .failed), (["a", "b"], ["b": [.unknown]], .unknown),
+        ] as [([String], [String: [VerdictKind]], Compliance.Status)])
     func controlsHaveAStatus(rules: [String], counts: [String: [VerdictKind]], status: Compliance.Status) {
         #expect(Self.compliance([rules], counts).controls.map(\.status) == [status])
     }

@@ -6,7 +6,10 @@ import Testing
 @Suite struct FindingTests {
     /// These never change: waivers, trackers and `first_seen` hold on to them.
     @Test(arguments: [
-        ("prod", "s3-bucket-versioning", "123456789012/eu-west-1/AWS::S3::Bucket/logs", "6887b303b1aebbfaa6761435701572cf"),
+        (
+            "prod", "s3-bucket-versioning", "123456789012/eu-west-1/AWS::S3::Bucket/logs",
+            "6887b303b1aebbfaa6761435701572cf"
+        ),
         ("prod", "iam-root-mfa", "123456789012/global/AWS::::Account/123456789012", "0660d526e938004867fad0fd9eb000b6"),
     ])
     func idsAreStable(tenant: String, rule: String, uid: String, id: String) {

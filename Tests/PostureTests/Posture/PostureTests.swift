@@ -13,10 +13,13 @@ import Testing
         #expect(posture.findings.map(\.severity) == [.critical, .critical, .medium])
         #expect(posture.count(.critical) == 2 && posture.count(.high) == 0 && posture.count(.medium) == 1)
         #expect(posture.unknownCount == verdicts.count { $0.kind == .unknown })
-        #expect(posture.counts.values.reduce(0) { $0 + $1.pass + $1.fail + $1.notApplicable + $1.unknown } == verdicts.count)
+        #expect(
+            posture.counts.values.reduce(0) { $0 + $1.pass + $1.fail + $1.notApplicable + $1.unknown } == verdicts.count
+        )
         #expect(posture.counts["user-path"]?.notApplicable == 1)
         #expect(posture.resourceCount == 8)
-        #expect(posture.severities == ["bucket-versioning": .critical, "bucket-encryption": .low, "user-path": .medium])
+        #expect(
+            posture.severities == ["bucket-versioning": .critical, "bucket-encryption": .low, "user-path": .medium])
     }
 
     @Test func findingsSayWhatToDo() throws {
@@ -32,7 +35,9 @@ import Testing
     @Test(arguments: 0..<8) func theOrderOfInputsDoesNotMatter(seed: Int) throws {
         var random = SeededRandom(seed: UInt64(seed))
         let snapshot = Account.mixed()
-        let twins = [Account.bucket("caf\u{E9}", versioning: nil), Account.bucket("cafe\u{301}", versioning: "Suspended")]
+        let twins = [
+            Account.bucket("caf\u{E9}", versioning: nil), Account.bucket("cafe\u{301}", versioning: "Suspended"),
+        ]
         let resources = snapshot.resources.values.flatMap { $0 } + twins
         let expected = try Account.judge(Account.snapshot(resources, gaps: snapshot.gaps))
         let (posture, verdicts) = try Account.judge(

@@ -42,10 +42,11 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ([], 100), ([.notApplicable], 100), ([.pass], 100), ([.fail], 0), ([.unknown], 0), ([.pass, .unknown], 50),
-        ([.pass, .pass, .fail], 66), ([.pass, .notApplicable, .fail], 50),
-    ] as [([VerdictKind], Int)])
+    @Test(
+        arguments: [
+            ([], 100), ([.notApplicable], 100), ([.pass], 100), ([.fail], 0), ([.unknown], 0), ([.pass, .unknown], 50),
+            ([.pass, .pass, .fail], 66), ([.pass, .notApplicable, .fail], 50),
+        ] as [([VerdictKind], Int)])
     func isTheShareOfPassedChecks(kinds: [VerdictKind], value: Int) {
         #expect(Self.score(kinds.map { ($0, .medium) }) == value)
     }

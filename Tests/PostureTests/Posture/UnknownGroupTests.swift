@@ -21,7 +21,8 @@ import Testing
         var throttled = Account.bucket("b2", versioning: nil)
         throttled.uncollected = ["Versioning": "Throttling"]
         let posture = try Account.judge(
-            Account.snapshot([Account.bucket("b1", versioning: nil, denied: ["Versioning"]), throttled])).posture
+            Account.snapshot([Account.bucket("b1", versioning: nil, denied: ["Versioning"]), throttled])
+        ).posture
         #expect(posture.unknowns.map(\.cause).map { $0.split(separator: " ").last } == ["AccessDenied", "Throttling"])
     }
 

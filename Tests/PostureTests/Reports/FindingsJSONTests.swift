@@ -17,7 +17,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "{\"findings\": []}", "{\"findings\": [1, {}, {\"id\": \"a\"}, {\"id\": \"a\", \"first_seen\": \"yesterday\"}]}",
+        "{\"findings\": []}",
+        "{\"findings\": [1, {}, {\"id\": \"a\"}, {\"id\": \"a\", \"first_seen\": \"yesterday\"}]}",
     ])
     func whatCannotBeReadIsLeftOut(text: String) {
         #expect(FindingsJSON.firstSeen(in: Array(text.utf8)) == [:])

@@ -37,7 +37,8 @@ import Testing
         guard let page = try RenderedMarkdown(FindingsMarkdown.render(posture)) else { return }
         page.expectInert("findings.md")
         #expect(page.cellsByTable.map { $0.first } == [2, 5, 5, 3])
-        #expect(page.cellsByTable.dropFirst().map { $0.count } == [Hostile.names.count + 1, Hostile.names.count + 2, 2])
+        #expect(
+            page.cellsByTable.dropFirst().map { $0.count } == [Hostile.names.count + 1, Hostile.names.count + 2, 2])
     }
 
     /// One finding each, so that the remediation stands on a line of its own.
@@ -59,13 +60,18 @@ import Testing
     }
 
     @Test func compliancePage() throws {
-        let controls = Hostile.names.map { Framework.Control(id: $0, title: $0, section: $0, rules: [$0, "bucket-versioning"]) }
+        let controls = Hostile.names.map {
+            Framework.Control(id: $0, title: $0, section: $0, rules: [$0, "bucket-versioning"])
+        }
         let framework = Framework(id: "f", title: Hostile.names.joined(), version: "", controls: controls, path: "")
         let posture = Posture.evaluate(
             tenant: "prod", rules: try Account.rules(), frameworks: [framework],
-            in: EvaluationContext(catalog: try Account.catalog(), snapshot: Account.mixed())).posture
+            in: EvaluationContext(catalog: try Account.catalog(), snapshot: Account.mixed())
+        ).posture
         let compliance = try #require(posture.compliance.first)
-        guard let page = try RenderedMarkdown(ComplianceMarkdown.render(compliance, tenant: "x @bob <b>")) else { return }
+        guard let page = try RenderedMarkdown(ComplianceMarkdown.render(compliance, tenant: "x @bob <b>")) else {
+            return
+        }
         page.expectInert("compliance.md")
         #expect(page.cellsByTable.map { $0.count } == [2, Hostile.names.count + 1])
         #expect(page.cellsByTable.map { $0.first } == [4, 4])
@@ -73,7 +79,9 @@ import Testing
 
     @Test func overviewPage() throws {
         let names = Hostile.names + ["](javascript:alert(1))", "x](//evil.example", "../../evil", "prod"]
-        let summaries: [JSON] = names.map { ["tenant": .string($0), "score": .string($0), "open": ["high": 1], "unknown": 0] }
+        let summaries: [JSON] = names.map {
+            ["tenant": .string($0), "score": .string($0), "open": ["high": 1], "unknown": 0]
+        }
         guard let page = try RenderedMarkdown(OverviewMarkdown.render(summaries + [[], "text", .null])) else { return }
         page.expectInert(links: ["prod/findings.md", "gh-9/findings.md"], "README.md")
         #expect(page.cellsByTable.map { $0.count } == [names.count + 4])

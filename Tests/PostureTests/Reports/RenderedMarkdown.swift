@@ -17,7 +17,8 @@ struct RenderedMarkdown {
         defer { try? FileManager.default.removeItem(at: file) }
         let process = Process()
         process.executableURL = URL(filePath: program)
-        process.arguments = ["table", "autolink", "strikethrough", "tagfilter"].flatMap { ["-e", $0] } + ["--unsafe", file.path]
+        process.arguments =
+            ["table", "autolink", "strikethrough", "tagfilter"].flatMap { ["-e", $0] } + ["--unsafe", file.path]
         let page = file.appendingPathExtension("html")
         try Data().write(to: page)
         defer { try? FileManager.default.removeItem(at: page) }
@@ -48,7 +49,9 @@ struct RenderedMarkdown {
     var text: String { Self.decoded(html.replacing("<!-- -->", with: "").replacing(/<[^>]*>/, with: "")) }
 
     /// What GitHub looks through for mentions and issues: the text outside of code.
-    var textOutsideCode: String { Self.decoded(html.replacing(/<code>.*?<\/code>/, with: "").replacing(/<[^>]*>/, with: "")) }
+    var textOutsideCode: String {
+        Self.decoded(html.replacing(/<code>.*?<\/code>/, with: "").replacing(/<[^>]*>/, with: ""))
+    }
 
     private static func decoded(_ text: String) -> String {
         [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&amp;", "&")].reduce(text) { $0.replacing($1.0, with: $1.1) }
@@ -59,9 +62,13 @@ extension RenderedMarkdown {
     /// Fails where the page has a tag, a mention or an issue that Parapet did not write, or a row of a wrong length.
     func expectInert(links: [String] = [], _ context: String, sourceLocation: SourceLocation = #_sourceLocation) {
         let written = ["h1", "h2", "h3", "p", "table", "thead", "tbody", "tr", "th", "td", "strong", "code"]
-        let allowed = Set(written.flatMap { ["<\($0)>", "</\($0)>"] } + ["<br>", "<br />"] + links.flatMap { ["<a href=\"\($0)\">", "</a>"] })
+        let allowed = Set(
+            written.flatMap { ["<\($0)>", "</\($0)>"] } + ["<br>", "<br />"]
+                + links.flatMap { ["<a href=\"\($0)\">", "</a>"] })
         #expect(Set(tags).subtracting(allowed) == [], "\(context)", sourceLocation: sourceLocation)
-        for table in cellsByTable { #expect(Set(table).count == 1, "\(context): \(table)", sourceLocation: sourceLocation) }
+        for table in cellsByTable {
+            #expect(Set(table).count == 1, "\(context): \(table)", sourceLocation: sourceLocation)
+        }
         let outside = textOutsideCode
         let live = outside.firstMatch(of: /@[A-Za-z0-9]|#[0-9]|[Gg][Hh]-[0-9]/)
         #expect(live == nil, "\(context): \(live?.output ?? "")", sourceLocation: sourceLocation)

@@ -8,7 +8,8 @@ import Testing
 /// Every report of one made-up account, compared with what it was.
 @Suite struct ReportGoldenTests {
     @Test(arguments: [
-        "summary.json", "findings.json", "findings.md", "compliance.json", "compliance.md", "verdicts.ndjson", "overview.md",
+        "summary.json", "findings.json", "findings.md", "compliance.json", "compliance.md", "verdicts.ndjson",
+        "overview.md",
         "empty-findings.md", "empty-compliance.md",
     ])
     func reportsAreAsTheyWere(name: String) throws {
@@ -33,7 +34,8 @@ import Testing
         default:
             let other = Posture.evaluate(
                 tenant: "dev", rules: try Account.rules(), frameworks: [],
-                in: EvaluationContext(catalog: try Account.catalog(), snapshot: Account.snapshot([]))).posture
+                in: EvaluationContext(catalog: try Account.catalog(), snapshot: Account.snapshot([]))
+            ).posture
             return OverviewMarkdown.render([SummaryJSON.render(posture), SummaryJSON.render(other), ["tenant": "new"]])
         }
     }
