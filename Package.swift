@@ -64,8 +64,13 @@ let package = Package(
         .testTarget(name: "GitHubTests", dependencies: ["GitHub", "HTTP"]),
         .testTarget(name: "ResourcesTests", dependencies: ["AWSModels", "Documents", "Resources"]),
         .testTarget(name: "RulesTests", dependencies: ["Documents", "Resources", "Rules", "Workspace"]),
-        .testTarget(name: "PostureTests", dependencies: ["Documents", "Posture", "Reports", "Resources", "Rules"]),
-        .testTarget(name: "WorkspaceTests", dependencies: ["Documents", "Git", "Posture", "Rules", "Workspace"]),
+        .testTarget(
+            name: "PostureTests", dependencies: ["AWSModels", "Documents", "Posture", "Reports", "Resources", "Rules"],
+            exclude: ["Golden"]),
+        .testTarget(
+            name: "WorkspaceTests",
+            dependencies: ["AWSModels", "Builtin", "Documents", "Git", "Posture", "Resources", "Rules", "Workspace"],
+            exclude: ["Golden"]),
     ],
     cLanguageStandard: .c2x,
     cxxLanguageStandard: .cxx17

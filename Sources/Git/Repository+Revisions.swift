@@ -42,6 +42,14 @@ extension Repository {
         return String(cString: name)
     }
 
+    /// Whether a branch (`refs/heads/main`) is checked out, here or in another worktree of the repository.
+    public func isCheckedOut(_ branch: String) -> Bool {
+        if checkedOutBranch() == branch { return true }
+        var found: OpaquePointer?
+        defer { git_reference_free(found) }
+        return git_reference_lookup(&found, pointer, branch) == 0 && git_branch_is_checked_out(found) == 1
+    }
+
     /// The first paths, in git's order, that differ from HEAD: changed, added, removed, untracked. Empty if bare.
     public func changedPaths(limit: Int) throws(GitError) -> [String] {
         guard !isBare, limit > 0 else { return [] }

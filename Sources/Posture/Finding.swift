@@ -25,14 +25,6 @@ public struct Finding: Sendable {
     }
 }
 
-/// Names a resource in findings.
-public struct ResourceReference: Sendable, Hashable {
-    public var type: String
-    public var id: String
-    public var arn: String
-    public var region: String
-}
-
 extension Finding {
     /// The stable id of what a rule says of a resource of a tenant.
     public static func id(tenant: String, rule: String, uid: String) -> String {

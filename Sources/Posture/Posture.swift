@@ -42,7 +42,7 @@ extension Posture {
         var verdicts: [Verdict] = []
         for rule in rules.sorted(by: { $0.id < $1.id }) {
             let evaluator = RuleEvaluator(rule, in: context)
-            let ruled = evaluator.verdicts().sorted { ($0.type, $0.region, $0.id) < ($1.type, $1.region, $1.id) }
+            let ruled = evaluator.verdicts().sorted { ResourceReference($0) < ResourceReference($1) }
             var counts = VerdictCounts()
             for verdict in ruled {
                 counts.add(verdict.kind)
@@ -57,8 +57,7 @@ extension Posture {
         }
         posture.findings.sort { left, right in
             if left.severity != right.severity { return left.severity > right.severity }
-            return (left.rule, left.resource.type, left.resource.region, left.resource.id)
-                < (right.rule, right.resource.type, right.resource.region, right.resource.id)
+            return (left.rule, left.resource) < (right.rule, right.resource)
         }
         posture.unknowns = UnknownGroup.groups(of: verdicts)
         posture.compliance = frameworks.map { Compliance($0, counts: posture.counts) }
@@ -83,7 +82,7 @@ extension Posture {
         let remediation = resource.map(evaluator.remediation)
         return Finding(
             id: id, rule: rule.id, title: rule.title, severity: rule.severity, category: rule.category,
-            resource: ResourceReference(type: verdict.type, id: verdict.id, arn: verdict.arn, region: verdict.region),
+            resource: ResourceReference(verdict),
             message: verdict.message, evidence: verdict.evidence,
             remediation: Finding.Remediation(
                 text: remediation?.text, cli: remediation?.cli, terraform: remediation?.terraform),

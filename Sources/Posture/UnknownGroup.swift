@@ -1,3 +1,4 @@
+internal import Documents
 public import Rules
 
 /// Verdicts that are unknown for one cause: one denied call is one group, not four hundred.
@@ -14,8 +15,7 @@ public struct UnknownGroup: Sendable {
         var rules: [String: Set<String>] = [:]
         var resources: [String: Set<ResourceReference>] = [:]
         for verdict in verdicts where verdict.kind == .unknown {
-            let reference = ResourceReference(
-                type: verdict.type, id: verdict.id, arn: verdict.arn, region: verdict.region)
+            let reference = ResourceReference(verdict)
             let causes =
                 verdict.causes.isEmpty
                 ? [("not decided", UnknownCause.Kind.absent)] : verdict.causes.map { ($0.description, $0.kind) }
@@ -28,7 +28,7 @@ public struct UnknownGroup: Sendable {
         return kinds.map { text, kind in
             UnknownGroup(
                 cause: text, kind: kind, rules: (rules[text] ?? []).sorted(),
-                resources: (resources[text] ?? []).sorted { ($0.type, $0.region, $0.id) < ($1.type, $1.region, $1.id) })
-        }.sorted { $0.cause < $1.cause }
+                resources: (resources[text] ?? []).sorted())
+        }.sorted { $0.cause.precedesByBytes($1.cause) }
     }
 }

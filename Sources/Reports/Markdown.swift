@@ -2,20 +2,30 @@ internal import Documents
 
 /// Text for GitHub-flavoured Markdown. Everything that comes from AWS or from a repository goes through here.
 enum Markdown {
-    /// Inert text within a table cell or a line: no markup, no HTML, no links, no mentions, one line.
+    /// Follows a sign that GitHub would make a link of: entities are decoded before links are looked for.
+    private static let breaker = "&#8203;"
+
+    /// Inert text within a table cell or a line, or all of a line: no markup, no HTML, no links, no mentions, one line.
     static func text(_ raw: some StringProtocol) -> String {
         var output = ""
-        for scalar in raw.inert.unicodeScalars {
+        let scalars = Array(line(raw).unicodeScalars)
+        for (index, scalar) in scalars.enumerated() {
             switch scalar {
+            // Entities start no markup.
             case "&": output += "&amp;"
             case "<": output += "&lt;"
             case ">": output += "&gt;"
-            // An entity shows as the character and starts neither markup nor a mention nor an issue's number.
-            case "@": output += "&#64;"
-            case "#": output += "&#35;"
             case "|": output += "&#124;"
             case "`": output += "&#96;"
             case ":": output += "&#58;"
+            // Mentions and addresses, issues, `GH-1`.
+            case "@": output += "&#64;" + breaker
+            case "#": output += "&#35;" + breaker
+            case "-" where startsIssue(scalars, at: index): output += "-" + breaker
+            case "w", "W": output += startsHost(scalars, at: index) ? entity(scalar) : String(scalar)
+            // Lists, rules and underlines of headings start a line.
+            case "-" where index == 0, "+" where index == 0, "=" where index == 0: output += entity(scalar)
+            case "." where index > 0 && scalars[..<index].allSatisfy(isDigit): output += entity(scalar)
             case "\\", "*", "_", "[", "]", "(", ")", "~", "!", "$": output += "\\" + String(scalar)
             default: output.unicodeScalars.append(scalar)
             }
@@ -25,31 +35,61 @@ enum Markdown {
 
     /// A code span; inert, one line, safe in table cells.
     static func code(_ raw: some StringProtocol) -> String {
-        let entities = raw.inert.unicodeScalars.map { scalar -> String in
+        let scalars = Array(line(raw).unicodeScalars)
+        guard !scalars.isEmpty else { return "<code> </code>" }
+        let entities = scalars.enumerated().map { index, scalar in
             switch scalar {
-            case "&": "&amp;"
-            case "<": "&lt;"
-            case ">": "&gt;"
-            case "|": "&#124;"
+            // Markdown is read inside of `<code>` too.
+            case "&", "<", ">", "|", "`", "*", "_", "[", "]", "\\", "~", "!", "$": entity(scalar)
+            case ":" where index + 1 < scalars.count && scalars[index + 1] == "/": entity(scalar)
+            // GitHub makes no mentions of what is code, but addresses. The comment keeps the text as it is to copy.
+            case "@": "<!-- -->" + entity(scalar)
+            case "w" where startsHost(scalars, at: index), "W" where startsHost(scalars, at: index): entity(scalar)
             default: String(scalar)
             }
-        }.joined()
-        return "<code>\(entities.isEmpty ? " " : neutral(entities))</code>"
-    }
-
-    /// Markdown is read inside `<code>` too, so that its characters are entities there.
-    private static func neutral(_ text: String) -> String {
-        let special: [Character: String] = [
-            "`": "&#96;", "*": "&#42;", "_": "&#95;", "[": "&#91;", "]": "&#93;", "\\": "&#92;", "@": "&#64;",
-            "~": "&#126;",
-            "!": "&#33;", ":": "&#58;", "$": "&#36;",
-        ]
-        return text.map { special[$0] ?? String($0) }.joined()
+        }
+        return "<code>\(entities.joined())</code>"
     }
 
     static func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }
 
     static func table(_ header: [String], _ rows: [[String]]) -> String {
         row(header) + row(header.map { _ in "---" }) + rows.map(row).joined()
+    }
+
+    /// One line: the ends of lines are spaces, none of them at either end.
+    private static func line(_ raw: some StringProtocol) -> String {
+        let lines = raw.split(whereSeparator: \.isNewline).map { $0.inert.trimmingSpaces }
+        return lines.filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
+    private static func entity(_ scalar: Unicode.Scalar) -> String {
+        switch scalar {
+        case "&": "&amp;"
+        case "<": "&lt;"
+        case ">": "&gt;"
+        default: "&#\(scalar.value);"
+        }
+    }
+
+    /// Whether `www.` stands here.
+    private static func startsHost(_ scalars: [Unicode.Scalar], at index: Int) -> Bool {
+        let word = scalars[index...].prefix(4).map { $0.properties.lowercaseMapping }
+        return word == ["w", "w", "w", "."]
+    }
+
+    /// Whether this is the hyphen of `GH-1`.
+    private static func startsIssue(_ scalars: [Unicode.Scalar], at index: Int) -> Bool {
+        guard index >= 2, index + 1 < scalars.count, isDigit(scalars[index + 1]) else { return false }
+        return scalars[index - 2..<index].map { $0.properties.lowercaseMapping } == ["g", "h"]
+    }
+
+    private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
+}
+
+extension StringProtocol {
+    /// The text without spaces at its ends.
+    fileprivate var trimmingSpaces: String {
+        String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
     }
 }

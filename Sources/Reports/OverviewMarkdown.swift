@@ -8,11 +8,16 @@ public enum OverviewMarkdown {
         let severities = Severity.allCases.map(\.rawValue)
         let rows = summaries.sorted { ($0["tenant"]?.string ?? "") < ($1["tenant"]?.string ?? "") }.map { summary in
             let name = summary["tenant"]?.string ?? ""
-            return ["[\(Markdown.text(name))](\(name)/findings.md)", number(summary["score"])]
+            return [link(name), number(summary["score"])]
                 + severities.map { number(summary["open"]?[$0]) } + [number(summary["unknown"])]
         }
         return "# Security posture\n\n"
             + Markdown.table(["Tenant", "Score"] + severities.map(\.capitalizedASCII) + ["Unknown"], rows)
+    }
+
+    /// What is no tenant's name is no path either.
+    private static func link(_ name: String) -> String {
+        RuleParser.isName(name) ? "[\(Markdown.text(name))](\(name)/findings.md)" : Markdown.text(name)
     }
 
     private static func number(_ value: JSON?) -> String { value?.integer.map(String.init) ?? "?" }

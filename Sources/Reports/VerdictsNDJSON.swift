@@ -4,8 +4,14 @@ public import Rules
 /// Every decision of a scan, one line each, sorted.
 public enum VerdictsNDJSON {
     public static func render(_ verdicts: [Verdict]) -> [UInt8] {
-        verdicts.sorted { ($0.rule, $0.type, $0.region, $0.id) < ($1.rule, $1.type, $1.region, $1.id) }
-            .flatMap { json($0).bytes() + [UInt8(ascii: "\n")] }
+        verdicts.sorted(by: precedes).flatMap { json($0).bytes() + [UInt8(ascii: "\n")] }
+    }
+
+    private static func precedes(_ left: Verdict, _ right: Verdict) -> Bool {
+        if left.rule != right.rule { return left.rule < right.rule }
+        if left.type != right.type { return left.type < right.type }
+        if left.region != right.region { return left.region < right.region }
+        return left.id.precedesByBytes(right.id)
     }
 
     private static func json(_ verdict: Verdict) -> JSON {

@@ -26,8 +26,13 @@ public struct Snapshot: Sendable {
         self.types = types
         self.gaps = gaps.sorted()
         self.resources = Dictionary(grouping: resources, by: \.type).mapValues { list in
-            list.sorted { ($0.region, $0.id) < ($1.region, $1.id) }
+            list.sorted { Self.precedes(($0.region, $0.id), ($1.region, $1.id)) }
         }
+    }
+
+    /// The order of resources of one type. By bytes: ids that Unicode calls equivalent are two.
+    private static func precedes(_ left: (region: String, id: String), _ right: (region: String, id: String)) -> Bool {
+        left.region == right.region ? left.id.precedesByBytes(right.id) : left.region.precedesByBytes(right.region)
     }
 
     public var count: Int { resources.values.reduce(0) { $0 + $1.count } }
@@ -81,9 +86,10 @@ extension Snapshot {
         var high = list.endIndex
         while low < high {
             let middle = (low + high) / 2
-            if (list[middle].region, list[middle].id) < (region, id) { low = middle + 1 } else { high = middle }
+            let comesBefore = Self.precedes((list[middle].region, list[middle].id), (region, id))
+            if comesBefore { low = middle + 1 } else { high = middle }
         }
-        guard low < list.endIndex, list[low].region == region, list[low].id == id else { return nil }
+        guard low < list.endIndex, list[low].region == region, list[low].id.hasSameBytes(as: id) else { return nil }
         return list[low]
     }
 }

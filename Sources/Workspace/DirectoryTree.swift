@@ -14,6 +14,8 @@ public struct DirectoryTree: FileTree {
     }
 
     public func files(under folder: String) throws(WorkspaceError) -> [FileTreeEntry] {
+        // The folder's own entry where it is none: a link out of the tree is not followed.
+        if !folder.isEmpty, let entry = file(at: folder) { return [entry] }
         var entries: [FileTreeEntry] = []
         try walk(folder, depth: 0, &entries)
         return entries.sorted { $0.path.precedesByBytes($1.path) }

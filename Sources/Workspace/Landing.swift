@@ -73,7 +73,9 @@ public struct Landing {
         }
     }
 
-    private static let attempts = 5
+    private static let attempts = 16
+    /// How often a remote is tried again that refuses, and did not move meanwhile.
+    private static let repeats = 2
     private static let largestReport = 256 << 20
 
     private let repository: Repository
@@ -90,7 +92,7 @@ public struct Landing {
 
     /// Fails early where a landing could not succeed: a branch that is checked out, a locked reference.
     public func check() throws(GitError) {
-        for branch in branches.all where repository.checkedOutBranch() == Branches.reference(branch) {
+        for branch in branches.all where repository.isCheckedOut(Branches.reference(branch)) {
             throw GitError(
                 .conflict, "the branch `\(branch)` is checked out here, and a scan would move it",
                 help: "check out another branch: git switch main")
@@ -101,25 +103,33 @@ public struct Landing {
     /// Lands a scan; where another one landed meanwhile, on top of that.
     public func land(_ record: ScanRecord, at seconds: Int64) throws(GitError) -> Landed {
         var attempt = 1
+        var before: [ObjectID?] = []
+        var unmoved = 0
         while true {
+            var tips: [ObjectID?] = []
             do throws(GitError) {
-                return try landOnce(record, seconds)
+                return try landOnce(record, seconds, on: &tips)
             } catch {
                 guard error.code == .rejected, remote != nil, attempt < Self.attempts else { throw error }
+                unmoved = tips == before ? unmoved + 1 : 0
+                guard unmoved < Self.repeats else { throw error }
+                before = tips
                 attempt += 1
                 Pause.jittered(attempt)
             }
         }
     }
 
-    private func landOnce(_ record: ScanRecord, _ seconds: Int64) throws(GitError) -> Landed {
+    /// `tips` become the commits that it builds on.
+    private func landOnce(_ record: ScanRecord, _ seconds: Int64, on tips: inout [ObjectID?]) throws(GitError) -> Landed
+    {
         if let remote {
             let refspecs = branches.all.map { "+\(Branches.reference($0)):\(Branches.tracking($0, of: remote.name))" }
             try repository.fetch(remote: remote.name, refspecs: refspecs, credentials: remote.credentials)
         }
         let references = branches.all.map(Branches.reference)
         let transaction = try repository.lock(references: references)
-        let tips = try branches.all.map { branch throws(GitError) in try tip(of: branch) }
+        tips = try branches.all.map { branch throws(GitError) in try tip(of: branch) }
         let signature = Signature(name: author.name, email: author.email, seconds: seconds)
 
         let snapshot = try commit(

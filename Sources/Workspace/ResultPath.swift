@@ -5,7 +5,7 @@ public enum ResultPath {
     static let longest = 180
 
     /// Everything but `[A-Za-z0-9_=@.-]`, and a leading dot, is percent-encoded; a name over 180 bytes is cut and ends in
-    /// its digest.
+    /// `~` and its digest, which no other name can.
     public static func component(_ text: String) -> String {
         var output: [UInt8] = []
         let digits = Array("0123456789ABCDEF".utf8)
@@ -27,7 +27,7 @@ public enum ResultPath {
         }
         if output.count > longest {
             let digest = SHA256.hexDigest(Array(text.utf8))
-            output = Array(output.prefix(longest - 65)) + [UInt8(ascii: "-")] + Array(digest.utf8)
+            output = Array(output.prefix(longest - 65)) + [UInt8(ascii: "~")] + Array(digest.utf8)
         }
         return String(decoding: output, as: UTF8.self)
     }
@@ -37,7 +37,7 @@ public enum ResultPath {
         let plain = ids.map(component)
         let twins = Dictionary(grouping: plain) { $0.lowercased() }.filter { $0.value.count > 1 }
         return zip(ids, plain).map { id, name in
-            twins[name.lowercased()] == nil ? name : name + "=" + SHA256.hexDigest(Array(id.utf8)).prefix(12)
+            twins[name.lowercased()] == nil ? name : name + "~" + SHA256.hexDigest(Array(id.utf8)).prefix(12)
         }
     }
 }

@@ -13,7 +13,7 @@ enum SettingsParser {
                     "settings/version", "version \(version) is newer than this program", at: map.span(of: "version"),
                     help: "use a newer parapet, or version: 1")
             }
-        } else if root["version"] == nil, root.mapping != nil {
+        } else if root["version"]?.isNull ?? true, root.mapping != nil {
             diagnostics.error("settings/missing-key", "the settings need `version: 1`", at: root.span)
         }
         if let node = map.node("results", &diagnostics) { results(node, &settings, &diagnostics) }
@@ -46,10 +46,12 @@ enum SettingsParser {
         map.finish(&diagnostics)
     }
 
-    /// What git accepts as a branch, and is not a branch that people work on.
+    /// What git accepts as a branch, and is neither one that people work on nor one of those that stand beside the results.
     static func isBranch(_ text: String) -> Bool {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count >= 2, text.utf8.count <= 200 else { return false }
+        guard parts.count >= 2, text.utf8.count <= 200, !text.hasSuffix("."), let last = parts.last,
+            last != "snapshots", last != "journal"
+        else { return false }
         return parts.allSatisfy { part in
             !part.isEmpty && !part.hasPrefix(".") && !part.hasPrefix("-") && !part.hasSuffix(".lock")
                 && !part.contains("..")

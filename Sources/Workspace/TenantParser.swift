@@ -56,19 +56,19 @@ enum TenantParser {
                 "tenant/role-account", "the role is not in account \(account)", at: root["role"]?.span,
                 help: "a tenant is one account: its role must be there")
         }
-        guard let regions = keys.regions ?? defaults.regions else {
+        let regions = keys.regions ?? defaults.regions
+        if regions == nil, root["regions"] == nil {
             diagnostics.error(
                 "tenant/missing-key", "the tenant has no `regions`", at: root.span,
                 help: "list them here or in tenants/_defaults.yaml, or write `regions: all`")
-            return nil
         }
-        guard let scanners = keys.scanners ?? defaults.scanners else {
+        let scanners = keys.scanners ?? defaults.scanners
+        if scanners == nil, root["scanners"] == nil {
             diagnostics.error(
                 "tenant/missing-key", "the tenant has no `scanners`", at: root.span,
                 help: "list them here or in tenants/_defaults.yaml")
-            return nil
         }
-        guard !diagnostics.hasErrors else { return nil }
+        guard let regions, let scanners, !diagnostics.hasErrors else { return nil }
         let tenant = Tenant(
             name: name, account: account, role: role, externalID: externalID,
             labels: (defaults.labels ?? [:]).merging(keys.labels ?? [:]) { _, own in own }, regions: regions,
@@ -150,9 +150,10 @@ enum TenantParser {
 
     private static func isRole(_ text: String) -> Bool {
         let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-        return parts.count == 6 && parts[0] == "arn" && parts[1].hasPrefix("aws") && parts[2] == "iam"
+        guard parts.count == 6, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else { return false }
+        return parts[0] == "arn" && (parts[1] == "aws" || parts[1].hasPrefix("aws-")) && parts[2] == "iam"
             && parts[3].isEmpty
-            && parts[4].utf8.count == 12 && parts[5].hasPrefix("role/") && parts[5].utf8.count > 5
+            && parts[4].utf8.count == 12 && parts[5].hasPrefix("role/") && !parts[5].hasSuffix("/")
     }
 
     private static func isExternalID(_ text: String) -> Bool {

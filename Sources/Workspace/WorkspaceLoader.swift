@@ -12,6 +12,8 @@ public struct WorkspaceLoader {
     private let catalog: ResourceCatalog
     private var vocabulary: Vocabulary
     private var diagnostics: [Diagnostic] = []
+    /// The rules that stand in the place of built-in ones, by the ids of those.
+    private var replacements: [String: String] = [:]
     private var workspace = Workspace(settings: Settings(), tenants: [], rules: [], fragments: [:], frameworks: [:])
 
     private init(catalog: ResourceCatalog, regions: [String]) {
@@ -56,10 +58,16 @@ public struct WorkspaceLoader {
     /// The YAML files of a folder, read; what cannot be read becomes a diagnostic.
     private mutating func sources(_ tree: some FileTree, _ folder: String) throws(WorkspaceError) -> [SourceFile] {
         var sources: [SourceFile] = []
-        for entry in try tree.files(under: folder) where entry.path.hasSuffix(".yaml") || entry.path.hasSuffix(".yml") {
+        for entry in try tree.files(under: folder) where Self.isConfiguration(entry) {
             if let source = try source(entry, tree) { sources.append(source) }
         }
         return sources
+    }
+
+    /// A link without an extension may be a folder of files that would silently not be read.
+    private static func isConfiguration(_ entry: FileTreeEntry) -> Bool {
+        if entry.path.hasSuffix(".yaml") || entry.path.hasSuffix(".yml") { return true }
+        return entry.kind == .other && !(entry.path.split(separator: "/").last ?? "").contains(".")
     }
 
     private mutating func source(_ entry: FileTreeEntry, _ tree: some FileTree) throws(WorkspaceError) -> SourceFile? {
@@ -104,6 +112,11 @@ public struct WorkspaceLoader {
             var file = FileDiagnostics(file: source)
             if Self.isFragment(source.path) {
                 if let fragment = FragmentParser.parse(&file) {
+                    if let other = workspace.fragments[fragment.name] {
+                        file.error(
+                            "fragment/duplicate", "there is a fragment `\(fragment.name)` already", at: nil,
+                            help: "it stands in \(other.path)")
+                    }
                     workspace.fragments[fragment.name] = fragment
                     fragmentFiles.append((fragment, file))
                 } else {
@@ -143,8 +156,17 @@ public struct WorkspaceLoader {
         _ parsed: inout [(rule: Rule, diagnostics: FileDiagnostics, origin: LoadedRule.Origin)]
     ) {
         var first: [String: String] = [:]
-        let replaced = Set(parsed.filter { $0.origin == .repository }.compactMap(\.rule.replaces))
-        parsed.removeAll { $0.origin != .repository && replaced.contains($0.rule.id) }
+        let builtin = parsed.filter { $0.origin != .repository }.map(\.rule.id)
+        for index in parsed.indices where parsed[index].origin == .repository && !builtin.isEmpty {
+            let rule = parsed[index].rule
+            guard let replaced = rule.replaces else { continue }
+            replacements[replaced] = rule.id
+            guard !builtin.contains(replaced) else { continue }
+            parsed[index].diagnostics.error(
+                "rule/unknown-replaces", "there is no built-in rule `\(replaced)` to replace", at: rule.idSpan,
+                help: suggestion(for: replaced, among: builtin))
+        }
+        parsed.removeAll { $0.origin != .repository && replacements[$0.rule.id] != nil }
         for index in parsed.indices.sorted(by: { parsed[$0].origin != .repository && parsed[$1].origin == .repository })
         {
             let rule = parsed[index].rule
@@ -178,18 +200,22 @@ public struct WorkspaceLoader {
         let known = workspace.rules.map(\.rule.id)
         for source in try sources(tree, folder) {
             var file = FileDiagnostics(file: source)
-            if let (framework, mentioned) = FrameworkParser.parse(&file) {
-                for rule in mentioned where !known.contains(rule.text) {
-                    file.error(
-                        "framework/unknown-rule", "there is no rule `\(rule.text)`", at: rule.span,
-                        help: suggestion(for: rule.text, among: known))
-                }
+            let (read, mentioned) = FrameworkParser.parse(&file)
+            for rule in mentioned where !known.contains(rule.text) && replacements[rule.text] == nil {
+                file.error(
+                    "framework/unknown-rule", "there is no rule `\(rule.text)`", at: rule.span,
+                    help: suggestion(for: rule.text, among: known))
+            }
+            if var framework = read {
                 if !areBuiltin, let other = workspace.frameworks[framework.id],
                     BuiltinFiles.bytes(other.path) != source.bytes
                 {
                     file.error(
                         "framework/duplicate", "there is a framework `\(framework.id)` already", at: nil,
                         help: "give it another name")
+                }
+                for index in framework.controls.indices {
+                    framework.controls[index].rules = framework.controls[index].rules.map { replacements[$0] ?? $0 }
                 }
                 workspace.frameworks[framework.id] = framework
                 vocabulary.frameworks.insert(framework.id)
@@ -219,7 +245,7 @@ public struct WorkspaceLoader {
         if let source = sources.first(where: { $0.path == "tenants/_defaults.yaml" }) {
             var file = FileDiagnostics(file: source)
             defaults = TenantParser.parseDefaults(vocabulary: vocabulary, &file)
-            diagnostics += file.found
+            diagnostics += Self.hidingExternalIDs(file.found)
         }
         var names: [String: String] = [:]
         var externalIDs: [String: String] = [:]
@@ -238,9 +264,20 @@ public struct WorkspaceLoader {
                 }
                 workspace.tenants.append(tenant)
             }
-            diagnostics += file.found
+            diagnostics += Self.hidingExternalIDs(file.found)
         }
         workspace.tenants.sort { $0.name < $1.name }
+    }
+
+    /// Leaves out the excerpts that could show an ExternalId: diagnostics end up in public logs.
+    private static func hidingExternalIDs(_ found: [Diagnostic]) -> [Diagnostic] {
+        found.map { diagnostic in
+            let texts = [diagnostic.excerpt, diagnostic.message, diagnostic.help].compactMap { $0 }
+            guard texts.contains(where: { $0.contains("external_id") }) else { return diagnostic }
+            var hidden = diagnostic
+            hidden.excerpt = nil
+            return hidden
+        }
     }
 }
 

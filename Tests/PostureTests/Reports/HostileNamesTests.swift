@@ -1,0 +1,90 @@
+import Documents
+import Posture
+import Resources
+import Rules
+import Testing
+
+@testable import Reports
+
+/// Whole pages about resources whose names somebody chose to break them.
+@Suite struct HostileNamesTests {
+    private static func posture() throws -> Posture {
+        let buckets = Hostile.names.map { name in
+            var bucket = Account.bucket(name, versioning: name.count % 2 == 0 ? "Suspended" : name)
+            bucket.arn = "arn:aws:s3:::" + name
+            return bucket
+        }
+        var denied = Account.bucket("denied", versioning: nil)
+        denied.uncollected = ["Versioning": Hostile.names.joined(separator: " ")]
+        var rules = try Account.rules()
+        rules.append(
+            try Account.rule(
+                """
+                rule: tagged
+                title: "Tags: [x](y) | <b> @alice #1 www.evil.example user@evil.example"
+                severity: low
+                resource: AWS::S3::Bucket
+                fail_when: {Name: {exists: true}}
+                message: "{Name}"
+                remediation: {text: "{Name}", cli: "echo {Name}"}
+                """))
+        return try Account.judge(Account.snapshot(buckets + [denied]), rules: rules).posture
+    }
+
+    @Test func findingsPage() throws {
+        let posture = try Self.posture()
+        #expect(posture.findings.count > Hostile.names.count)
+        guard let page = try RenderedMarkdown(FindingsMarkdown.render(posture)) else { return }
+        page.expectInert("findings.md")
+        #expect(page.cellsByTable.map { $0.first } == [2, 5, 5, 3])
+        #expect(
+            page.cellsByTable.dropFirst().map { $0.count } == [Hostile.names.count + 1, Hostile.names.count + 2, 2])
+    }
+
+    /// One finding each, so that the remediation stands on a line of its own.
+    @Test(arguments: Hostile.names) func pageOfOneFinding(name: String) throws {
+        let rule = try Account.rule(
+            """
+            rule: named
+            title: Named
+            severity: low
+            resource: AWS::S3::Bucket
+            fail_when: {Name: {exists: true}}
+            message: "{Name}"
+            remediation: {text: "{Name}", cli: "{Name}"}
+            """)
+        let posture = try Account.judge(Account.snapshot([Account.bucket(name)]), rules: [rule]).posture
+        guard let page = try RenderedMarkdown(FindingsMarkdown.render(posture)) else { return }
+        page.expectInert("findings.md of `\(name.prefix(40))`")
+        #expect(page.cellsByTable.map { $0.count } == [7, 2])
+    }
+
+    @Test func compliancePage() throws {
+        let controls = Hostile.names.map {
+            Framework.Control(id: $0, title: $0, section: $0, rules: [$0, "bucket-versioning"])
+        }
+        let framework = Framework(id: "f", title: Hostile.names.joined(), version: "", controls: controls, path: "")
+        let posture = Posture.evaluate(
+            tenant: "prod", rules: try Account.rules(), frameworks: [framework],
+            in: EvaluationContext(catalog: try Account.catalog(), snapshot: Account.mixed())
+        ).posture
+        let compliance = try #require(posture.compliance.first)
+        guard let page = try RenderedMarkdown(ComplianceMarkdown.render(compliance, tenant: "x @bob <b>")) else {
+            return
+        }
+        page.expectInert("compliance.md")
+        #expect(page.cellsByTable.map { $0.count } == [2, Hostile.names.count + 1])
+        #expect(page.cellsByTable.map { $0.first } == [4, 4])
+    }
+
+    @Test func overviewPage() throws {
+        let names = Hostile.names + ["](javascript:alert(1))", "x](//evil.example", "../../evil", "prod"]
+        let summaries: [JSON] = names.map {
+            ["tenant": .string($0), "score": .string($0), "open": ["high": 1], "unknown": 0]
+        }
+        guard let page = try RenderedMarkdown(OverviewMarkdown.render(summaries + [[], "text", .null])) else { return }
+        page.expectInert(links: ["prod/findings.md", "gh-9/findings.md"], "README.md")
+        #expect(page.cellsByTable.map { $0.count } == [names.count + 4])
+        #expect(page.cellsByTable.map { $0.first } == [8])
+    }
+}

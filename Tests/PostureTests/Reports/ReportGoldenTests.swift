@@ -1,0 +1,69 @@
+import Documents
+import Posture
+import Rules
+import Testing
+
+@testable import Reports
+
+/// Every report of one made-up account, compared with what it was.
+@Suite struct ReportGoldenTests {
+    @Test(arguments: [
+        "summary.json", "findings.json", "findings.md", "compliance.json", "compliance.md", "verdicts.ndjson",
+        "overview.md",
+        "empty-findings.md", "empty-compliance.md",
+    ])
+    func reportsAreAsTheyWere(name: String) throws {
+        try Golden.expect(try Self.report(name), equals: name)
+    }
+
+    private static func report(_ name: String) throws -> String {
+        let (posture, verdicts) = try Account.judge(name.hasPrefix("empty") ? Account.snapshot([]) : Account.mixed())
+        let compliance = try #require(posture.compliance.first)
+        switch name {
+        case "summary.json": return SummaryJSON.render(posture).text(.indented)
+        case "findings.json": return FindingsJSON.render(posture).text(.indented)
+        case "findings.md", "empty-findings.md": return FindingsMarkdown.render(posture)
+        case "compliance.json": return ComplianceJSON.render(compliance, tenant: posture.tenant).text(.indented)
+        case "compliance.md": return ComplianceMarkdown.render(compliance, tenant: posture.tenant)
+        case "empty-compliance.md":
+            let nothing = Posture.evaluate(
+                tenant: "prod", rules: [], frameworks: Account.frameworks,
+                in: EvaluationContext(catalog: try Account.catalog(), snapshot: Account.snapshot([])))
+            return ComplianceMarkdown.render(try #require(nothing.posture.compliance.first), tenant: "prod")
+        case "verdicts.ndjson": return String(decoding: VerdictsNDJSON.render(verdicts), as: UTF8.self)
+        default:
+            let other = Posture.evaluate(
+                tenant: "dev", rules: try Account.rules(), frameworks: [],
+                in: EvaluationContext(catalog: try Account.catalog(), snapshot: Account.snapshot([]))
+            ).posture
+            return OverviewMarkdown.render([SummaryJSON.render(posture), SummaryJSON.render(other), ["tenant": "new"]])
+        }
+    }
+
+    @Test func jsonIsCanonical() throws {
+        for name in ["summary.json", "findings.json", "compliance.json"] {
+            let text = try Self.report(name)
+            #expect(try JSON.parse(Array(text.utf8)).text(.indented) == text, "\(name)")
+        }
+        for line in try Self.report("verdicts.ndjson").split(separator: "\n") {
+            #expect(try JSON.parse(Array(line.utf8)).text() == line)
+        }
+    }
+
+    @Test func nothingChangesWithTimeAlone() throws {
+        let later = Timestamp(seconds: Account.noon.seconds + 40 * 86_400)
+        let before = try Account.judge(Account.mixed())
+        let after = try Account.judge(Account.mixed(at: later))
+        #expect(VerdictsNDJSON.render(before.verdicts) == VerdictsNDJSON.render(after.verdicts))
+        #expect(SummaryJSON.render(before.posture) == SummaryJSON.render(after.posture))
+        #expect(
+            before.posture.compliance.map { ComplianceMarkdown.render($0, tenant: "prod") }
+                == after.posture.compliance.map { ComplianceMarkdown.render($0, tenant: "prod") })
+        #expect(FindingsJSON.render(before.posture) != FindingsJSON.render(after.posture))
+
+        let firstSeen = try #require(FindingsJSON.firstSeen(in: FindingsJSON.render(before.posture).bytes(.indented)))
+        let carried = after.posture.carryingOver(firstSeen)
+        #expect(FindingsJSON.render(before.posture).bytes() == FindingsJSON.render(carried).bytes())
+        #expect(FindingsMarkdown.render(before.posture) == FindingsMarkdown.render(carried))
+    }
+}

@@ -1,0 +1,60 @@
+import Documents
+import Foundation
+import Rules
+import Testing
+
+@testable import Workspace
+
+@Suite struct SettingsParserTests {
+    private static func settings(_ text: String) throws -> Settings {
+        let (workspace, diagnostics) = try Loading.load(Loading.tree(["parapet.yaml": text]))
+        #expect(diagnostics.allSatisfy { $0.severity == .warning }, "\(Loading.report(diagnostics))")
+        return workspace.settings
+    }
+
+    @Test func everyKeyHasAnEffect() throws {
+        let settings = try Self.settings(
+            "version: 1\nresults: {branch: acme/sec/out, allow_public: true}\ngate: {fail_on: low, max_unknown: 7}\n")
+        #expect(settings.resultsBranch == "acme/sec/out")
+        #expect(settings.snapshotsBranch == "acme/sec/snapshots" && settings.journalBranch == "acme/sec/journal")
+        #expect(settings.allowsPublic && settings.gate.failOn == .low && settings.gate.maxUnknown == 7)
+    }
+
+    @Test func thereAreDefaults() throws {
+        let settings = try Self.settings("version: 1\n")
+        #expect(settings.resultsBranch == "parapet/results" && !settings.allowsPublic)
+        #expect(settings.gate.failOn == .high && settings.gate.maxUnknown == 0)
+    }
+
+    @Test func neverFails() throws {
+        #expect(try Self.settings("version: 1\ngate: {fail_on: never}\n").gate.failOn == nil)
+    }
+
+    @Test(arguments: [
+        "parapet/results", "a/b", "a/b/c", "parapet/results-prod", "x_1/y.z", "A/B", "parapet/HEAD", "a/b.lock.x",
+    ])
+    func branchesOfItsOwn(name: String) { #expect(SettingsParser.isBranch(name)) }
+
+    @Test(arguments: [
+        "", "main", "/", "a/", "/a", "a//b", "a/.b", ".a/b", "a/b.lock", "a.lock/b", "a/b..c", "a/b.", "a/-b", "-a/b",
+        "a/b c",
+        "a/b~1", "a/b^", "a/b:c", "a/b?", "a/b*", "a/b[", "a/b\\c", "a/@{b", "a/\u{E9}", "a/b\n", "a/\u{7F}",
+        "parapet/snapshots",
+        "parapet/journal", "a/" + String(repeating: "b", count: 199),
+    ])
+    func noBranchesOfItsOwn(name: String) { #expect(!SettingsParser.isBranch(name)) }
+
+    @Test func whatItAcceptsGitAcceptsToo() throws {
+        var random = SeededRandom(seed: 7)
+        let alphabet = Array("ab.-_/@~ L") + Array(".lock")
+        var accepted: [String] = []
+        while accepted.count < 40 {
+            let text = String(
+                (0..<Int.random(in: 3...9, using: &random)).compactMap { _ in alphabet.randomElement(using: &random) })
+            if SettingsParser.isBranch(text) { accepted.append(text) }
+        }
+        for name in accepted {
+            #expect(try Git.run(["check-ref-format", "refs/heads/" + name]).status == 0, "`\(name)`")
+        }
+    }
+}

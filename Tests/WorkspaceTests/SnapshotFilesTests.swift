@@ -1,0 +1,76 @@
+import Documents
+import Resources
+import Rules
+import Testing
+
+@testable import Workspace
+
+@Suite struct SnapshotFilesTests {
+    private static func bucket(_ id: String, region: String = "eu-west-1") -> Resource {
+        Resource(
+            type: "AWS::S3::Bucket", id: id, arn: "arn:aws:s3:::\(id)", account: "123456789012", region: region,
+            tags: ["b": "2", "a": "1"], config: ["Name": .string(id), "Encryption": .null],
+            uncollected: ["Policy": "AccessDenied"])
+    }
+
+    private static func snapshot(_ resources: [Resource], at seconds: Int64 = 0) -> Snapshot {
+        Snapshot(
+            account: "123456789012", partition: "aws", regions: ["eu-west-1"], collectedAt: Timestamp(seconds: seconds),
+            types: ["AWS::S3::Bucket", "AWS::EC2::Volume"],
+            gaps: [
+                CollectionGap(
+                    type: "AWS::EC2::Volume", region: "eu-west-1", operation: "ec2:DescribeVolumes", code: "Denied")
+            ],
+            resources: resources)
+    }
+
+    private static func files(_ snapshot: Snapshot, policy: [LoadedRule] = []) -> [String: [UInt8]] {
+        Dictionary(SnapshotFiles.files(of: snapshot, policy: policy).map { ($0.path, $0.bytes) }) { first, _ in first }
+    }
+
+    @Test func everyResourceIsOneCanonicalFile() throws {
+        let resources =
+            ["a", "b.c", "../x", "Foo", "foo"].map { Self.bucket($0) } + [Self.bucket("a", region: "global")]
+        let list = SnapshotFiles.files(of: Self.snapshot(resources), policy: [])
+        #expect(list.count == resources.count + 1)
+        #expect(Set(list.map { $0.path.lowercased() }).count == list.count)
+        #expect(list.map(\.path) == list.map(\.path).sorted { $0.precedesByBytes($1) })
+        let read = try list.filter { $0.path != "_scan.json" }.map { file -> Resource in
+            let document = try JSON.parse(file.bytes)
+            #expect(document.bytes(.indented) == file.bytes, "\(file.path)")
+            return try #require(Resource(envelope: document))
+        }
+        #expect(Set(read.map(\.uid)) == Set(resources.map(\.uid)))
+        for resource in read { #expect(resources.contains(resource)) }
+        #expect(list.contains { $0.path == "eu-west-1/AWS%3A%3AS3%3A%3ABucket/%2E.%2Fx.json" })
+    }
+
+    @Test func theScanSaysWhatWasAskedFor() throws {
+        let scan = try #require(Self.files(Self.snapshot([]))["_scan.json"])
+        let expected: JSON = [
+            "version": 1, "account": "123456789012", "partition": "aws", "regions": ["eu-west-1"],
+            "types": ["AWS::EC2::Volume", "AWS::S3::Bucket"],
+            "gaps": [
+                [
+                    "type": "AWS::EC2::Volume", "region": "eu-west-1", "operation": "ec2:DescribeVolumes",
+                    "code": "Denied",
+                ]
+            ],
+        ]
+        #expect(scan == expected.bytes(.indented))
+    }
+
+    @Test func nothingChangesWithTimeAlone() {
+        let resources = ["a", "b", "B"].map { Self.bucket($0) }
+        #expect(Self.files(Self.snapshot(resources)) == Self.files(Self.snapshot(resources.reversed(), at: 86_400)))
+    }
+
+    @Test func thePolicyOfTheScanIsKept() throws {
+        let tree = Loading.tree(["policies/a.yaml": Loading.rule])
+        let workspace = try Loading.load(tree).workspace
+        let tenant = try #require(workspace.tenants.first)
+        let files = Self.files(Self.snapshot([]), policy: workspace.rules(for: tenant))
+        #expect(files["_policy/rules/own-versioning.yaml"] == Array(Loading.rule.utf8))
+        #expect(files.count == workspace.rules(for: tenant).count + 1)
+    }
+}
