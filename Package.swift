@@ -51,7 +51,8 @@ let package = Package(
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
         .testTarget(name: "AWSTests", dependencies: ["AWS", "AWSModels", "Documents", "HTTP"]),
         .testTarget(name: "ResourcesTests", dependencies: ["AWSModels", "Documents", "Resources"]),
-        .testTarget(name: "RulesTests", dependencies: ["Documents", "Resources", "Rules", "Workspace"]),
+        .testTarget(
+            name: "RulesTests", dependencies: ["AWSModels", "Documents", "Resources", "Rules"], exclude: ["Golden"]),
         .testTarget(name: "PostureTests", dependencies: ["Documents", "Posture", "Reports", "Resources", "Rules"]),
         .testTarget(name: "WorkspaceTests", dependencies: ["Documents", "Git", "Posture", "Rules", "Workspace"]),
     ],
