@@ -125,7 +125,11 @@ struct OperationParser {
         let actions = map.strings("actions", required: true, &diagnostics)
         let conditions = map.choice("conditions", of: GrantQuery.Conditions.self, &diagnostics)
         map.finish(&diagnostics)
-        guard let actions, !actions.isEmpty else { return nil }
+        guard let actions else { return nil }
+        if actions.isEmpty {
+            diagnostics.error("rule/operand", "`actions` names no action", at: map.span(of: "actions"))
+            return nil
+        }
         return GrantQuery(principal: principal, actions: actions.map(\.text), conditions: conditions ?? .notRestricting)
     }
 }
