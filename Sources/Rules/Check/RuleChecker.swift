@@ -28,7 +28,7 @@ public struct RuleChecker {
         }
         for type in types {
             var conditions = ConditionChecker(
-                catalog: catalog, fragments: fragments, parameters: rule.parameters, diagnostics: diagnostics)
+                catalog: catalog, fragments: fragments, parameters: rule.parameters, root: type, diagnostics: diagnostics)
             let scope = ConditionChecker.Scope.resource(type)
             if let applicability = rule.applicability { conditions.check(applicability, scope) }
             conditions.check(rule.condition, scope)

@@ -34,9 +34,7 @@ struct OperationParser {
                 "rule/operand", "`cidr_is` takes one of: \(CIDRClass.allCases.map(\.rawValue).joined(separator: ", "))", at: node.span)
             return nil
         case .allows: return grants(node, &diagnostics).map { .grants($0) }
-        case .in, .notIn, .subsetOf, .supersetOf, .intersects, .coversAny, .coversAll, .inside:
-            return operand(node, list: true, name, &diagnostics).map { .operand($0) }
-        default: return operand(node, list: false, name, &diagnostics).map { .operand($0) }
+        default: return operand(node, list: name.takesList, name, &diagnostics).map { .operand($0) }
         }
     }
 
