@@ -49,8 +49,7 @@ let package = Package(
             name: "parapet",
             dependencies: [
                 "AWS", "AWSModels", "Collection", "Documents", "Git", "GitHub", "HTTP", "Posture", "Reports",
-                "Resources",
-                "Rules", "Scanning", "Workspace",
+                "Resources", "Rules", "Scanning", "Workspace",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -63,7 +62,8 @@ let package = Package(
             dependencies: ["AWS", "AWSModels", "Collection", "Documents", "Resources", "Rules"]),
         .testTarget(name: "GitHubTests", dependencies: ["GitHub", "HTTP"]),
         .testTarget(name: "ResourcesTests", dependencies: ["AWSModels", "Documents", "Resources"]),
-        .testTarget(name: "RulesTests", dependencies: ["Documents", "Resources", "Rules", "Workspace"]),
+        .testTarget(
+            name: "RulesTests", dependencies: ["AWSModels", "Documents", "Resources", "Rules"], exclude: ["Golden"]),
         .testTarget(
             name: "PostureTests", dependencies: ["AWSModels", "Documents", "Posture", "Reports", "Resources", "Rules"],
             exclude: ["Golden"]),

@@ -6,7 +6,8 @@ public enum JSONPointer {
             guard segment.utf8.contains(where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "~") }) else {
                 return segment
             }
-            return segment.map { $0 == "~" ? "~0" : $0 == "/" ? "~1" : String($0) }.joined()
+            // By scalars: a slash with a combining mark behind it is one `Character`, and still a slash.
+            return segment.unicodeScalars.map { $0 == "~" ? "~0" : $0 == "/" ? "~1" : String($0) }.joined()
         }.joined(separator: "/")
     }
 }

@@ -12,15 +12,17 @@ struct ConditionChecker {
     let catalog: ResourceCatalog
     let fragments: [String: Fragment]
     let parameters: [Rule.Parameter]
+    /// The resource that is judged: where references start.
+    let root: ResourceType
     var diagnostics: FileDiagnostics
     /// Names given with `as`, and what they stand for.
     private(set) var bindings: [String: Scope] = [:]
-    private var open: [String] = []
 
     init(
-        catalog: ResourceCatalog, fragments: [String: Fragment], parameters: [Rule.Parameter],
+        catalog: ResourceCatalog, fragments: [String: Fragment], parameters: [Rule.Parameter], root: ResourceType,
         diagnostics: FileDiagnostics
     ) {
+        self.root = root
         self.catalog = catalog
         self.fragments = fragments
         self.parameters = parameters
@@ -48,8 +50,28 @@ struct ConditionChecker {
                 "rule/fragment-type", "the fragment `\(name)` is for \(fragment.resource)", at: span)
             return
         }
-        if open.contains(name) {
+        if uses(name, from: fragment.condition, seen: []) {
             diagnostics.error("rule/fragment-cycle", "the fragment `\(name)` uses itself", at: span)
+        }
+    }
+
+    /// Whether a condition leads to a fragment, through other fragments too.
+    private func uses(_ wanted: String, from condition: Condition, seen: Set<String>) -> Bool {
+        switch condition {
+        case .all(let parts), .any(let parts): return parts.contains { uses(wanted, from: $0, seen: seen) }
+        case .not(let inner): return uses(wanted, from: inner, seen: seen)
+        case .use(let name, _):
+            // A cycle that does not come back here still never ends.
+            if name == wanted || seen.contains(name) { return true }
+            guard let next = fragments[name]?.condition else { return false }
+            return uses(wanted, from: next, seen: seen.union([name]))
+        case .test(let test):
+            return test.operations.contains { operation in
+                switch operation.argument {
+                case .quantified(let inner, _), .count(let inner?, _): uses(wanted, from: inner, seen: seen)
+                default: false
+                }
+            }
         }
     }
 
@@ -109,8 +131,9 @@ struct ConditionChecker {
             case .quantified(let condition, let binding):
                 if let binding { bindings[binding] = .resource(target) }
                 check(condition, .resource(target))
-            case .count(let condition, _):
+            case .count(let condition, let comparisons):
                 if let condition { check(condition, .resource(target)) }
+                checkComparisons(comparisons, operation)
             case .flag where operation.name == .exists || operation.name == .absent: break
             default:
                 diagnostics.error(
@@ -176,13 +199,28 @@ struct ConditionChecker {
         }
         switch operation.argument {
         case .quantified(let condition, let binding):
-            guard case .list(let element) = schema else { return }
+            let element = Self.element(of: schema)
             if let binding { bindings[binding] = .value(element) }
             check(condition, .value(element))
-        case .count(let condition, _):
-            guard case .list(let element) = schema, let condition else { return }
-            check(condition, .value(element))
+        case .count(let condition, let comparisons):
+            if let condition { check(condition, .value(Self.element(of: schema))) }
+            checkComparisons(comparisons, operation)
         default: checkOperand(operation, schema)
+        }
+    }
+
+    /// Within what has no schema, such as a policy document, elements have none either.
+    private static func element(of schema: Schema) -> Schema {
+        if case .list(let element) = schema { element } else { .any }
+    }
+
+    private mutating func checkComparisons(
+        _ comparisons: [(name: OperatorName, operand: Operand)], _ operation: Operation
+    ) {
+        for comparison in comparisons {
+            checkOperand(
+                Operation(name: comparison.name, argument: .operand(comparison.operand), span: operation.span), .integer
+            )
         }
     }
 
@@ -211,21 +249,62 @@ struct ConditionChecker {
         guard case .operand(let operand) = operation.argument else { return }
         switch operand {
         case .parameter(let name, let span):
-            if !parameters.contains(where: { $0.name == name }) {
+            guard let parameter = parameters.first(where: { $0.name == name }) else {
                 diagnostics.error(
                     "rule/parameter", "the rule has no parameter `\(name)`", at: span,
                     help: suggestion(for: name, among: parameters.map(\.name)))
+                return
             }
-        case .reference: break
+            if operation.name.takesList != (parameter.value.array != nil) {
+                let wanted = operation.name.takesList ? "a list" : "a single value"
+                diagnostics.error(
+                    "rule/operand", "`\(operation.name.rawValue)` takes \(wanted), not \(parameter.value.kind)",
+                    at: span)
+            } else if let fault = fault(of: parameter.value, schema, operation.name) {
+                diagnostics.error("rule/operand", "the parameter `\(name)` does not fit: \(fault.message)", at: span)
+            }
+        case .reference(let path): checkReference(path, operation, schema)
         case .literal(let literal):
-            let values: [JSON]
-            var element = schema
-            if case .list(let inner) = schema { element = inner }
-            values = literal.array ?? [literal]
-            for value in values {
-                guard let fault = Self.fault(of: value, as: element, operation.name) else { continue }
+            if operation.name == .inside, literal.array?.count != 2 {
+                diagnostics.error("rule/operand", "`inside` takes the two ends of a range", at: operation.span)
+            }
+            for value in literal.array ?? [literal] {
+                guard let fault = fault(of: value, schema, operation.name) else { continue }
                 diagnostics.error("rule/operand", fault.message, at: operation.span, help: fault.help)
             }
+        }
+    }
+
+    /// The first fault of an operand's values, seen as values or elements of the type.
+    private func fault(of operand: JSON, _ schema: Schema, _ name: OperatorName) -> (message: String, help: String?)? {
+        var element = schema
+        if case .list(let inner) = schema { element = inner }
+        return (operand.array ?? [operand]).lazy.compactMap { Self.fault(of: $0, as: element, name) }.first
+    }
+
+    private mutating func checkReference(_ path: Path, _ operation: Operation, _ schema: Schema) {
+        guard case .members(let segments) = path.kind else {
+            diagnostics.error(
+                "rule/path", "`\(path.text)` is no member: a reference names a value in the resource's document",
+                at: path.span)
+            return
+        }
+        guard let found = resolve(segments, path, .resource(root)), found != .any, schema != .any else { return }
+        var (value, wanted) = (found, schema)
+        if operation.name.takesList {
+            guard case .list(let element) = found else {
+                diagnostics.error(
+                    "rule/operand", "`\(operation.name.rawValue)` takes a list; `\(path.text)` is \(found.kind)",
+                    at: path.span)
+                return
+            }
+            value = element
+        }
+        if case .list(let element) = schema { wanted = element }
+        if value.kind != wanted.kind, !(value.isNumeric && wanted.isNumeric) {
+            diagnostics.error(
+                "rule/operand", "\(wanted.kind) cannot be compared with `\(path.text)`, which is \(value.kind)",
+                at: path.span)
         }
     }
 
@@ -244,7 +323,10 @@ struct ConditionChecker {
             return nil
         case .boolean:
             return value.bool == nil
-                ? ("the value is true or false; \(value.text()) is \(value.kind)", "write it without quotes") : nil
+                ? (
+                    "the value is true or false; \(value.text()) is \(value.kind)",
+                    value.string == nil ? nil : "write it without quotes"
+                ) : nil
         case .integer:
             return value.integer == nil ? ("the value is a whole number; \(value.text()) is \(value.kind)", nil) : nil
         case .number:
@@ -278,4 +360,8 @@ struct ConditionChecker {
             }
         }
     }
+}
+
+extension Schema {
+    fileprivate var isNumeric: Bool { self == .integer || self == .number }
 }

@@ -29,7 +29,8 @@ public struct RuleChecker {
         }
         for type in types {
             var conditions = ConditionChecker(
-                catalog: catalog, fragments: fragments, parameters: rule.parameters, diagnostics: diagnostics)
+                catalog: catalog, fragments: fragments, parameters: rule.parameters, root: type,
+                diagnostics: diagnostics)
             let scope = ConditionChecker.Scope.resource(type)
             if let applicability = rule.applicability { conditions.check(applicability, scope) }
             conditions.check(rule.condition, scope)
@@ -40,6 +41,8 @@ public struct RuleChecker {
             }
             diagnostics = conditions.diagnostics
         }
+        checkQuotes(rule.remediation.cli, "cli", ["'", "\""], rule, &diagnostics)
+        checkQuotes(rule.remediation.terraform, "terraform", ["\""], rule, &diagnostics)
         if requiresTests { checkTests(rule, &diagnostics) }
         guard types.count == rule.resources.count else { return rule }
         var typed = rule
@@ -61,9 +64,25 @@ public struct RuleChecker {
             return
         }
         var conditions = ConditionChecker(
-            catalog: catalog, fragments: fragments, parameters: [], diagnostics: diagnostics)
+            catalog: catalog, fragments: fragments, parameters: [], root: type, diagnostics: diagnostics)
         conditions.check(fragment.condition, .resource(type))
         diagnostics = conditions.diagnostics
+    }
+
+    private func checkQuotes(
+        _ template: Template?, _ key: String, _ quotes: [Unicode.Scalar], _ rule: Rule,
+        _ diagnostics: inout FileDiagnostics
+    ) {
+        guard let template, !template.places.isEmpty else { return }
+        let found = QuotedPlaces(in: template, quotes: quotes)
+        for place in found.places {
+            diagnostics.error(
+                "rule/template", "`{\(place)}` stands within quotes in `\(key)`", at: rule.idSpan,
+                help: "leave the quotes out: what is filled in is quoted")
+        }
+        if found.staysOpen {
+            diagnostics.error("rule/template", "a quote in `\(key)` is not closed", at: rule.idSpan)
+        }
     }
 
     private func checkTests(_ rule: Rule, _ diagnostics: inout FileDiagnostics) {

@@ -36,9 +36,7 @@ struct OperationParser {
                 at: node.span)
             return nil
         case .allows: return grants(node, &diagnostics).map { .grants($0) }
-        case .in, .notIn, .subsetOf, .supersetOf, .intersects, .coversAny, .coversAll, .inside:
-            return operand(node, list: true, name, &diagnostics).map { .operand($0) }
-        default: return operand(node, list: false, name, &diagnostics).map { .operand($0) }
+        default: return operand(node, list: name.takesList, name, &diagnostics).map { .operand($0) }
         }
     }
 
@@ -128,7 +126,11 @@ struct OperationParser {
         let actions = map.strings("actions", required: true, &diagnostics)
         let conditions = map.choice("conditions", of: GrantQuery.Conditions.self, &diagnostics)
         map.finish(&diagnostics)
-        guard let actions, !actions.isEmpty else { return nil }
+        guard let actions else { return nil }
+        if actions.isEmpty {
+            diagnostics.error("rule/operand", "`actions` names no action", at: map.span(of: "actions"))
+            return nil
+        }
         return GrantQuery(principal: principal, actions: actions.map(\.text), conditions: conditions ?? .notRestricting)
     }
 }

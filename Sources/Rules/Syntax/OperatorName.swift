@@ -39,6 +39,14 @@ public enum OperatorName: String, Sendable, CaseIterable {
         }
     }
 
+    /// Whether its operand is a list.
+    var takesList: Bool {
+        switch self {
+        case .in, .notIn, .subsetOf, .supersetOf, .intersects, .coversAny, .coversAll, .inside: true
+        default: false
+        }
+    }
+
     /// The comparisons that `count` takes.
     static let comparisons: [OperatorName] = [.eq, .ne, .lt, .lte, .gt, .gte]
 }

@@ -74,7 +74,10 @@ public enum RuleParser {
     private static func parseResources(_ node: YAMLNode, _ diagnostics: inout FileDiagnostics) -> [(
         name: String, span: Span
     )] {
-        (node.sequence ?? [node]).compactMap { element in
+        if node.sequence?.isEmpty == true {
+            diagnostics.error("rule/type", "`resource` names no type", at: node.span)
+        }
+        return (node.sequence ?? [node]).compactMap { element in
             guard let text = element.text else {
                 diagnostics.error("rule/type", "`resource` takes types' names, not \(element.kind)", at: element.span)
                 return nil

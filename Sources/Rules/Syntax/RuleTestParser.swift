@@ -39,6 +39,12 @@ enum RuleTestParser {
         subject.region = region ?? RuleTest.defaultRegion
         subject.account = account ?? RuleTest.defaultAccount
         subject.tags = Dictionary(tags.map { ($0.key, $0.value) }) { first, _ in first }
+        if let values, values.mapping == nil {
+            diagnostics.error("rule/type", "`params` must be a map, not \(values.kind)", at: values.span)
+        }
+        if let with, with.sequence == nil {
+            diagnostics.error("rule/type", "`with` must be a list, not \(with.kind)", at: with.span)
+        }
         var settings: [String: JSON] = [:]
         for pair in values?.mapping ?? [] {
             let name = pair.key.text ?? ""
