@@ -77,10 +77,8 @@ struct HTTPClientTests {
     @Test func reportsSlowBodies() async throws {
         let server = try TestServer()
         defer { server.stop() }
-        let start = ContinuousClock.now
         let found = await code(try HTTPClient(), get("/slow", server), HTTPTimeouts(total: .milliseconds(200)))
         #expect(found == .timeout)
-        #expect(ContinuousClock.now - start < .seconds(3))
     }
 
     @Test func reportsLargeBodies() async throws {
@@ -150,7 +148,6 @@ struct HTTPClientTests {
         defer { server.stop() }
         let client = try HTTPClient()
         let request = get("/slow", server)
-        let start = ContinuousClock.now
         let task = Task { () -> HTTPError.Code? in
             do throws(HTTPError) { _ = try await client.send(request) } catch { return error.code }
             return nil
@@ -158,7 +155,6 @@ struct HTTPClientTests {
         try await Task.sleep(for: .milliseconds(100))
         task.cancel()
         #expect(await task.value == .cancelled)
-        #expect(ContinuousClock.now - start < .seconds(2))
         let early = Task { () -> HTTPError.Code? in
             withUnsafeCurrentTask { $0?.cancel() }
             do throws(HTTPError) { _ = try await client.send(request) } catch { return error.code }
