@@ -73,7 +73,8 @@ struct AddressBlock: Equatable {
             if index == parts.count - 1, part.contains("."), let last = v4(part) {
                 bytes += last
             } else {
-                guard (1...4).contains(part.count), let value = UInt16(part, radix: 16) else { return nil }
+                guard (1...4).contains(part.count), part.allSatisfy(\.isHexDigit), let value = UInt16(part, radix: 16)
+                else { return nil }
                 bytes += [UInt8(value >> 8), UInt8(truncatingIfNeeded: value)]
             }
         }
