@@ -1,7 +1,8 @@
 import Documents
 import Foundation
-@testable import Rules
 import Testing
+
+@testable import Rules
 
 /// What people read when a rule is faulty: `Golden/NAME.yaml` gives `Golden/NAME.txt`.
 ///

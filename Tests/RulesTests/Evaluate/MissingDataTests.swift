@@ -12,7 +12,8 @@ import Testing
         for place in example.subject.config.places {
             let after = example.verdict(subject: example.subject.hiding(place))
             #expect(after.kind == before.kind || after.kind == .unknown, "\(example) without \(place)")
-            #expect(after.kind != .unknown || !after.causes.isEmpty, "\(example) without \(place): unknown for no cause")
+            #expect(
+                after.kind != .unknown || !after.causes.isEmpty, "\(example) without \(place): unknown for no cause")
         }
     }
 
@@ -117,7 +118,9 @@ import Testing
 
     @Test(arguments: RuleFiles.rules)
     func aListThatWasNotReadIsUnknown(rule: Rule) {
-        let gaps = rule.resources.map { CollectionGap(type: $0, region: "eu-west-1", operation: "x:List", code: "AccessDenied") }
+        let gaps = rule.resources.map {
+            CollectionGap(type: $0, region: "eu-west-1", operation: "x:List", code: "AccessDenied")
+        }
         for (types, gaps) in [(Set(RuleFiles.catalog.names), gaps), (Set<String>(), [])] {
             let snapshot = Snapshot(
                 account: "111122223333", partition: "aws", regions: ["eu-west-1"], collectedAt: RuleTest.defaultNow,

@@ -5,8 +5,10 @@ import Testing
 
 /// Names that someone in the account chose, to see what commands do with them.
 private let hostileNames = [
-    "plain", "", "two words", "it's", "'", "''", "'; rm -rf ~; '", "$(reboot)", "`reboot`", "$HOME", "\\", "\\'", "a\"b",
-    "--flag", "*", "~", "#x", "&&", "é", "日本", "'\u{301}; touch /tmp/x #", "\"\u{301}", "\\\u{301}", "$\u{301}{x}", "{\u{301}",
+    "plain", "", "two words", "it's", "'", "''", "'; rm -rf ~; '", "$(reboot)", "`reboot`", "$HOME", "\\", "\\'",
+    "a\"b",
+    "--flag", "*", "~", "#x", "&&", "é", "日本", "'\u{301}; touch /tmp/x #", "\"\u{301}", "\\\u{301}", "$\u{301}{x}",
+    "{\u{301}",
     "${x}", "%{x}", "$${x}", "$$${x}", "$%{x}", "{", "}", "$", "%{\u{301}if true}", "${\u{301}x}", "'\u{200D}'",
 ]
 
@@ -33,7 +35,9 @@ private let hostileNames = [
         #expect(Self.decodeHCL(text).map { Array($0.utf8) } == Array(name.utf8), "\(text)")
     }
 
-    @Test(arguments: ["a\nb", "\0", "\u{1B}[31m", "a\tb", "\u{7F}", "\u{85}", "\u{202E}", "\u{2066}", "\u{2028}", "\r\n"])
+    @Test(arguments: [
+        "a\nb", "\0", "\u{1B}[31m", "a\tb", "\u{7F}", "\u{85}", "\u{202E}", "\u{2066}", "\u{2028}", "\r\n",
+    ])
     func refusesControlAndDirectionCharacters(text: String) {
         #expect(Quoting.shell(text) == nil)
         #expect(Quoting.hcl(text) == nil)
@@ -57,7 +61,11 @@ private let hostileNames = [
                 output.append(next)
             case "$", "%":
                 if scalars.first == "{" { return nil }
-                if scalars.first == scalar, scalars.dropFirst().first == "{" { scalars.removeFirst(2); output.append(scalar); output.append("{") } else { output.append(scalar) }
+                if scalars.first == scalar, scalars.dropFirst().first == "{" {
+                    scalars.removeFirst(2); output.append(scalar); output.append("{")
+                } else {
+                    output.append(scalar)
+                }
             default: output.append(scalar)
             }
         }

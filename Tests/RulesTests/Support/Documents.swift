@@ -19,9 +19,13 @@ struct TestCase: Sendable, CustomStringConvertible {
 
     func verdict(subject: Resource? = nil, related: [Resource]? = nil, gaps: [CollectionGap]? = nil) -> Verdict {
         let subject = subject ?? self.subject
-        let gaps = gaps ?? test.related.compactMap { fixture in
-            fixture.gap.map { CollectionGap(type: fixture.type, region: fixture.region, operation: "list", code: $0) }
-        }
+        let gaps =
+            gaps
+            ?? test.related.compactMap { fixture in
+                fixture.gap.map {
+                    CollectionGap(type: fixture.type, region: fixture.region, operation: "list", code: $0)
+                }
+            }
         let snapshot = Snapshot(
             account: subject.account, partition: "aws", regions: [subject.region], collectedAt: test.now,
             types: Set(RuleFiles.catalog.names), gaps: gaps, resources: [subject] + (related ?? self.related))

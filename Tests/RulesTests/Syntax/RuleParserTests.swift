@@ -31,7 +31,10 @@ import Testing
     func neverFailsInSilence(path: String) throws {
         var generator = SeededGenerator(seed: UInt64(path.utf8.reduce(0) { $0 &* 31 &+ Int($1) } & 0xFFFF))
         let original = RuleFiles.load(path).diagnostics.file.bytes
-        let snippets = ["[]", "{}", "~", "''", "-1", "{a: b}", "[a]", ":", "\"", "  ", "\n", "- ", "!x ", "&a ", "*a", "{", "]", "é"]
+        let snippets = [
+            "[]", "{}", "~", "''", "-1", "{a: b}", "[a]", ":", "\"", "  ", "\n", "- ", "!x ", "&a ", "*a", "{", "]",
+            "é",
+        ]
         for _ in 0..<60 {
             var bytes = original
             for _ in 0..<Int.random(in: 1...3, using: &generator) {
