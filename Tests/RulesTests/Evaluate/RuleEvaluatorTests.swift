@@ -38,22 +38,29 @@ import Testing
         let rule = try Self.rule(Self.witness)
         let resource = Sample.resource(
             [
-                "text": "it's ${x}", "inner": ["text": "a\nb"],
-                "rules": [["port": 80, "cidr": "c0"], ["port": 22, "cidr": "c1"]],
+                "text": "it's ${x}", "rules": [["port": 80, "cidr": "c0"], ["port": 22, "cidr": "c1"]],
             ])
         let evaluator = Self.evaluator(rule, [resource])
         let verdict = evaluator.verdict(for: resource)
         #expect(verdict.kind == .fail)
         #expect(
             verdict.message
-                == #"{s} in eu-west-1 of 111122223333 (arn:s): c1 on 22; it's ${x}, {"text":"a\nb"}, {"cidr":"c1","port":22}"#
+                == #"{s} in eu-west-1 of 111122223333 (arn:s): c1 on 22; it's ${x}, (not known), {"cidr":"c1","port":22}"#
         )
         #expect(verdict.evidence == [Evidence(type: "Test::Sample", id: "s", pointer: "/rules/1/port", value: 22)])
         let remediation = evaluator.remediation(for: resource)
         #expect(remediation.text == "Close 22 of it's ${x}.")
-        // What holds a control character is not filled in.
-        #expect(remediation.cli == #"aws x --name 'it'\''s ${x}' --cidr 'c1' --port '22' --note <inner.text>"#)
+        #expect(remediation.cli == #"aws x --name 'it'\''s ${x}' --cidr 'c1' --port '22' --note '<inner.text>'"#)
         #expect(remediation.terraform == #"x."it's $${x}" = "c1""#)
+    }
+
+    @Test func commandsWithControlCharactersAreRefused() throws {
+        let rule = try Self.rule(Self.witness)
+        let resource = Sample.resource(["text": "a\nb", "rules": [["port": 22, "cidr": "c1"]]])
+        let remediation = Self.evaluator(rule, [resource]).remediation(for: resource)
+        #expect(remediation.text == "Close 22 of a\nb.")
+        #expect(remediation.cli == nil)
+        #expect(remediation.terraform == nil)
     }
 
     @Test func settingsOverrideParameters() throws {
