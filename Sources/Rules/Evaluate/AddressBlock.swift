@@ -54,7 +54,7 @@ struct AddressBlock: Equatable {
             compressed = true
             let after = String(rest[rest.index(gap, offsetBy: 2)...])
             guard !after.contains("::") else { return nil }
-            guard let head = groups(String(rest[..<gap])), let tail = groups(after) else { return nil }
+            guard let head = groups(String(rest[..<gap]), isLast: false), let tail = groups(after) else { return nil }
             halves = [head, tail]
             rest = ""
         } else {
@@ -66,15 +66,16 @@ struct AddressBlock: Equatable {
         return halves[0] + [UInt8](repeating: 0, count: missing) + halves[1]
     }
 
-    private static func groups(_ text: String) -> [UInt8]? {
+    private static func groups(_ text: String, isLast: Bool = true) -> [UInt8]? {
         guard !text.isEmpty else { return [] }
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         var bytes: [UInt8] = []
         for (index, part) in parts.enumerated() {
-            if index == parts.count - 1, part.contains("."), let last = v4(part) {
+            if isLast, index == parts.count - 1, part.contains("."), let last = v4(part) {
                 bytes += last
             } else {
-                guard (1...4).contains(part.count), let value = UInt16(part, radix: 16) else { return nil }
+                guard (1...4).contains(part.count), part.allSatisfy(\.isHexDigit), let value = UInt16(part, radix: 16)
+                else { return nil }
                 bytes += [UInt8(value >> 8), UInt8(truncatingIfNeeded: value)]
             }
         }

@@ -8,9 +8,9 @@ extension ConditionEvaluator {
         case .literal(let value): return value
         case .parameter(let name, _): return parameters[name]
         case .reference(let path):
-            guard case .members(let segments) = path.kind, case .value(let cursor) = root.lookup(segments) else {
-                return nil
-            }
+            guard case .members(let segments) = path.kind, case .value(let cursor) = root.lookup(segments),
+                cursor.uncollectedBelow == nil
+            else { return nil }
             return cursor.value
         }
     }
@@ -29,8 +29,9 @@ extension ConditionEvaluator {
             }
         case .duration(let duration):
             guard let moment = cursor.value.string.flatMap({ Timestamp($0) }) else { return bad("a timestamp") }
-            let age = (context.now.microseconds - moment.microseconds) / 1_000_000
-            return decided(operation.name == .olderThan ? age > duration.seconds : age < duration.seconds)
+            let age = context.now.microseconds - moment.microseconds
+            let limit = duration.seconds * 1_000_000
+            return decided(operation.name == .olderThan ? age > limit : age < limit)
         case .grants(let query):
             guard let document = PolicyDocument(cursor.value) else { return bad("a policy document") }
             let (truth, unjudged) = document.grants(query)
@@ -47,12 +48,25 @@ extension ConditionEvaluator {
             guard let value = value(of: operand) else {
                 return .unknown(cursor.cause(.badValue, "is compared with a value that is not there"))
             }
+            if operation.name.subject == .scalar, let schema = schemaThatExcludes(cursor, compared: value) {
+                return bad(schema.kind)
+            }
             guard let truth = Self.compare(operation.name, cursor.value, value) else {
                 return bad(Self.wanted(operation.name))
             }
             return Decision(truth, on: cursor)
         case .quantified, .count: return bad("a list")
         }
+    }
+
+    /// The type of the place, where the value is not of it. A value of the operand's own type is not looked at twice:
+    /// the checker has seen to that.
+    private func schemaThatExcludes(_ cursor: Cursor, compared operand: JSON) -> Schema? {
+        let operands = operand.array ?? [operand]
+        guard !operands.contains(where: { $0.kind == cursor.value.kind }),
+            let schema = context.catalog[cursor.resource.type]?.schema[pointer: cursor.pointer]
+        else { return nil }
+        return schema.accepts(cursor.value) ? nil : schema
     }
 
     private static func wanted(_ name: OperatorName) -> String {

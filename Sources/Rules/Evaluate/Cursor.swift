@@ -76,6 +76,12 @@ enum Lookup {
 }
 
 extension Cursor {
+    /// Nothing stands here; but where something below could not be read, nobody knows that.
+    private var absentOrHidden: Lookup {
+        guard let code = uncollectedCode ?? uncollectedBelow?.code else { return .absent(self) }
+        return .unknown(cause(.uncollected, code))
+    }
+
     /// Follows members down through maps.
     func lookup(_ segments: [String]) -> Lookup {
         var current = self
@@ -91,9 +97,10 @@ extension Cursor {
             current = current.moved(to: next, [segment])
             if let code = current.uncollectedCode { return .unknown(current.cause(.uncollected, code)) }
             if next.isNull, index < segments.count - 1 {
-                return .absent(moved(to: .null, segments))
+                return moved(to: .null, segments).absentOrHidden
             }
         }
-        return current.value.isNull ? .absent(current) : .value(current)
+        guard current.value.isNull else { return .value(current) }
+        return current.absentOrHidden
     }
 }

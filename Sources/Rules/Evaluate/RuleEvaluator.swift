@@ -84,14 +84,15 @@ public struct RuleEvaluator: Sendable {
         return template.filled { place in text(of: place, root, witnesses) ?? "(not known)" } ?? rule.title
     }
 
-    /// The remediation with the resource's own names filled in.
+    /// The remediation with the resource's own names filled in; what is not known stands as `<name>`, quoted too. A
+    /// command is nil where a name in it holds control characters.
     public func remediation(for resource: Resource) -> (text: String?, cli: String?, terraform: String?) {
         let root = Cursor(resource)
         let evaluator = ConditionEvaluator(context: context, parameters: parameters, root: root)
         var witnesses = Witnesses()
         evaluator.gather(rule.condition, root, into: &witnesses)
         let fill = { (template: Template?, quote: (String) -> String?) in
-            template?.filled { place in text(of: place, root, witnesses).map(quote) ?? "<\(place)>" }
+            template?.filled { place in quote(text(of: place, root, witnesses) ?? "<\(place)>") }
         }
         return (
             fill(rule.remediation.text) { $0 }, fill(rule.remediation.cli, Quoting.shell),

@@ -2,16 +2,27 @@
 enum Glob {
     /// Whether the pattern matches the text (which may itself hold `*`, taken as a character).
     static func matches(_ pattern: String, _ text: String) -> Bool {
-        let pattern = Array(pattern.utf8)
-        let text = Array(text.utf8)
+        scan(pattern, text, starsAreText: true)
+    }
+
+    /// Whether the pattern matches everything that the other one does. False where that is not certain.
+    static func covers(_ pattern: String, _ other: String) -> Bool {
+        scan(pattern, other, starsAreText: false)
+    }
+
+    /// By scalars: `?` stands for one character, not for one byte of it.
+    private static func scan(_ pattern: String, _ text: String, starsAreText: Bool) -> Bool {
+        let pattern = Array(pattern.unicodeScalars)
+        let text = Array(text.unicodeScalars)
         var p = 0
         var t = 0
         var star: (p: Int, t: Int)?
         while t < text.count {
-            if p < pattern.count, pattern[p] == UInt8(ascii: "*") {
+            if p < pattern.count, pattern[p] == "*" {
                 star = (p, t)
                 p += 1
-            } else if p < pattern.count, pattern[p] == UInt8(ascii: "?") || pattern[p] == text[t] {
+            } else if p < pattern.count, pattern[p] == text[t] || pattern[p] == "?" && (starsAreText || text[t] != "*")
+            {
                 p += 1
                 t += 1
             } else if let last = star {
@@ -22,15 +33,15 @@ enum Glob {
                 return false
             }
         }
-        return pattern[p...].allSatisfy { $0 == UInt8(ascii: "*") }
+        return pattern[p...].allSatisfy { $0 == "*" }
     }
 
     /// Whether some text is matched by both patterns.
     static func overlap(_ left: String, _ right: String) -> Bool {
-        let a = Array(left.utf8)
-        let b = Array(right.utf8)
-        let star = UInt8(ascii: "*")
-        let one = UInt8(ascii: "?")
+        let a = Array(left.unicodeScalars)
+        let b = Array(right.unicodeScalars)
+        let star: Unicode.Scalar = "*"
+        let one: Unicode.Scalar = "?"
         // reachable[j]: the rest of `a` and the rest of `b` from j can still meet.
         var reachable = [Bool](repeating: false, count: b.count + 1)
         reachable[b.count] = true

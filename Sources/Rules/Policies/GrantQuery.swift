@@ -29,7 +29,7 @@ extension PolicyDocument {
         for statement in statements where statement.allows {
             guard query.principal == nil || statement.principals.includesAnyone else { continue }
             let actions = query.actions.map { $0.lowercased() }.filter { statement.actions.overlaps($0) }
-            let granted = actions.filter { action in !isDenied(action, on: statement.resources) }
+            let granted = actions.filter { action in !isDenied(action, of: statement) }
             guard !granted.isEmpty else { continue }
             switch counts(statement, query.conditions, &unjudged) {
             case .true: return (.true, [])
@@ -55,19 +55,23 @@ extension PolicyDocument {
     }
 
     /// Whether a Deny for everybody takes the action away again.
-    private func isDenied(_ action: String, on resources: Patterns) -> Bool {
-        statements.contains { statement in
-            guard !statement.allows, statement.actions.covers(action) else { return false }
+    private func isDenied(_ action: String, of grant: Statement) -> Bool {
+        let granted = grant.actions.overlapping(action)
+        return statements.contains { statement in
+            guard !statement.allows else { return false }
+            // What is granted of the action lies within both the action and the grant's patterns.
+            let hitsActions =
+                statement.actions.covers(action) || !granted.isEmpty && granted.allSatisfy(statement.actions.covers)
             let hitsAnyone =
                 statement.principals.includesAnyone
                 || { if case .unnamed = statement.principals { true } else { false } }()
             let hitsResources =
-                switch (resources, statement.resources) {
+                switch (grant.resources, statement.resources) {
                 case (.listed(let wanted), let denied): wanted.allSatisfy { denied.covers($0) }
                 case (.allBut, let denied): denied.covers("*")
                 }
             let always = statement.conditions.isEmpty || statement.conditions.allSatisfy(\.deniesAllButNamed)
-            return hitsAnyone && hitsResources && always
+            return hitsActions && hitsAnyone && hitsResources && always
         }
     }
 
@@ -78,11 +82,19 @@ extension PolicyDocument {
         }
         guard !deniesAll else { return false }
         return statements.contains { statement in
-            guard statement.allows, case .listed = statement.actions, statement.actions.covers("*:*") else {
-                return false
+            guard statement.allows, case .listed(let actions) = statement.actions,
+                actions.contains(where: { Glob.matches($0, "*:*") })
+            else { return false }
+            switch statement.resources {
+            case .listed(let patterns): return patterns.contains(where: Self.isEverything)
+            case .allBut: return true
             }
-            return statement.resources.covers("*")
-                || { if case .allBut = statement.resources { true } else { false } }()
         }
+    }
+
+    /// Whether a pattern stands for all resources: `*`, `arn:*`, `arn:aws:*:*`.
+    private static func isEverything(_ pattern: String) -> Bool {
+        Glob.matches(pattern, "*")
+            || ["aws", "aws-cn", "aws-us-gov"].contains { Glob.covers(pattern, "arn:\($0):*:*:*:*") }
     }
 }

@@ -9,6 +9,8 @@ struct PolicyCondition: Sendable {
     var values: [String]
     /// Holds where the request does not carry the key.
     var holdsWithoutKey: Bool
+    /// Never holds where the request does not carry the key, not even when negated.
+    var needsKey: Bool
 
     /// Nil where the block is no condition block; none is the empty list.
     static func parse(_ block: JSON?) -> [PolicyCondition]? {
@@ -19,10 +21,12 @@ struct PolicyCondition: Sendable {
             guard let keys = keys.object else { return nil }
             var folded = name.lowercased()
             var holdsWithoutKey = false
+            var needsKey = false
             if folded.hasPrefix("forallvalues:") {
                 holdsWithoutKey = true
                 folded.removeFirst("forallvalues:".count)
             } else if folded.hasPrefix("foranyvalue:") {
+                needsKey = true
                 folded.removeFirst("foranyvalue:".count)
             }
             if folded.hasSuffix("ifexists") {
@@ -33,7 +37,7 @@ struct PolicyCondition: Sendable {
                 conditions.append(
                     PolicyCondition(
                         name: folded, key: key.lowercased(), values: PolicyDocument.texts(value) ?? [],
-                        holdsWithoutKey: holdsWithoutKey))
+                        holdsWithoutKey: holdsWithoutKey, needsKey: needsKey && !holdsWithoutKey))
             }
         }
         return conditions
@@ -46,13 +50,14 @@ extension PolicyCondition {
         if ConditionKeys.isNeutral(key) { return .false }
         guard ConditionKeys.restricting.contains(key) else { return .unknown }
         if holdsWithoutKey || Self.negative.contains(name) || name == "null" { return .false }
-        return Truth(!values.isEmpty && !values.contains(where: Self.isWorldWide))
+        return Truth(!values.isEmpty && !values.contains(where: isWorldWide))
     }
 
     /// Whether, in a Deny, the condition turns away everyone but those it names: the data perimeter's form.
     var deniesAllButNamed: Bool {
-        ConditionKeys.restricting.contains(key) && Self.negative.contains(name) && !holdsWithoutKey
-            && !values.isEmpty && !values.contains(where: Self.isWorldWide)
+        // A negated operator holds for callers without the key, with `IfExists` or not; only `ForAnyValue` spares them.
+        ConditionKeys.restricting.contains(key) && Self.negative.contains(name) && !needsKey
+            && !values.isEmpty && !values.contains(where: isWorldWide)
     }
 
     private static let negative: Set<String> = [
@@ -60,8 +65,20 @@ extension PolicyCondition {
         "numericnotequals", "datenotequals",
     ]
 
-    private static func isWorldWide(_ value: String) -> Bool {
-        value.allSatisfy { $0 == "*" } || value == "0.0.0.0/0" || value == "::/0" || value == "arn:aws:iam::*:*"
+    /// Whether a value leaves nobody out: a wildcard stands for the organisation, the account or the whole value, or
+    /// the addresses are more than a /8 of IPv4 or a /16 of IPv6.
+    private func isWorldWide(_ value: String) -> Bool {
+        func isWild(_ text: Substring) -> Bool { text.contains { $0 == "*" || $0 == "?" } }
+        let fixed = value.filter { $0 != "*" && $0 != "?" }
+        if fixed.isEmpty { return true }
+        if let block = AddressBlock(value) { return block.prefix < (block.bytes.count == 4 ? 8 : 16) }
+        guard name.hasSuffix("like") || name.hasPrefix("arn"), isWild(value[...]) else { return false }
+        if ConditionKeys.ofAccounts.contains(key) { return true }
+        if ConditionKeys.ofPaths.contains(key) { return value.split(separator: "/").first.map { isWild($0) } ?? false }
+        guard ConditionKeys.ofARNs.contains(key) else { return ["vpc-", "vpce-"].contains(fixed) }
+        let parts = value.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+        guard parts.count == 6 else { return true }
+        return isWild(parts[4]) || parts[4].isEmpty && (parts[5].first == "*" || parts[5].first == "?")
     }
 }
 
@@ -75,6 +92,14 @@ enum ConditionKeys {
         "kms:calleraccount", "kms:viaservice", "s3:dataaccesspointaccount", "sts:externalid",
         "aws:multifactorauthpresent", "aws:multifactorauthage",
     ]
+
+    /// Of these, any wildcard lets strangers in.
+    static let ofAccounts: Set<String> = [
+        "aws:principalorgid", "aws:principalaccount", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceowner",
+        "kms:calleraccount", "s3:dataaccesspointaccount",
+    ]
+    static let ofPaths: Set<String> = ["aws:principalorgpaths", "aws:sourceorgpaths"]
+    static let ofARNs: Set<String> = ["aws:principalarn", "aws:sourcearn"]
 
     /// Say how or what is called, not by whom.
     static let neutral: Set<String> = [

@@ -37,14 +37,19 @@ struct PolicyDocument: Sendable {
         func overlaps(_ pattern: String) -> Bool {
             switch self {
             case .listed(let patterns): patterns.contains { Glob.overlap($0, pattern) }
-            case .allBut(let patterns): !patterns.contains { Glob.matches($0, pattern) }
+            case .allBut(let patterns): !patterns.contains { Glob.covers($0, pattern) }
             }
+        }
+
+        /// The patterns that could be meant by another; none where it is told what is not meant.
+        func overlapping(_ pattern: String) -> [String] {
+            if case .listed(let patterns) = self { patterns.filter { Glob.overlap($0, pattern) } } else { [] }
         }
 
         /// Whether everything that the pattern stands for is meant.
         func covers(_ pattern: String) -> Bool {
             switch self {
-            case .listed(let patterns): patterns.contains { Glob.matches($0, pattern) }
+            case .listed(let patterns): patterns.contains { Glob.covers($0, pattern) }
             case .allBut(let patterns): !patterns.contains { Glob.overlap($0, pattern) }
             }
         }
