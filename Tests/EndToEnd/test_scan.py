@@ -218,6 +218,43 @@ def test_an_empty_account_lacks_what_should_exist(repository, tmp_path):
     assert found["guardduty-enabled", "AWS::::Region", "eu-west-1", "eu-west-1"]["verdict"] == "fail"
 
 
+def everyone(action, **more):
+    return {"Effect": "Allow", "Principal": "*", "Action": action, "Resource": "*", **more}
+
+
+ORG = "aws:PrincipalOrgID"
+ODD_POLICIES = {
+    "any-organisation": everyone("s3:GetObject", Condition={"StringLike": {ORG: "*"}}),
+    "all-but-one-organisation": everyone("s3:GetObject", Condition={"StringNotEquals": {ORG: "o-abc1234567"}}),
+    "organisation-if-there": everyone("s3:GetObject", Condition={"StringEqualsIfExists": {ORG: "o-abc1234567"}}),
+    "any-address": everyone("s3:GetObject", Condition={"IpAddress": {"aws:SourceIp": "0.0.0.0/0"}}),
+    "some-addresses": everyone("s3:GetObject", Condition={"IpAddress": {"aws:SourceIp": "192.0.2.0/24"}}),
+    "odd-case": everyone("S3:getobject", Condition={"StringEquals": {"AWS:principalorgid": ["o-abc1234567"]}}),
+    "encrypted-transport": everyone("s3:G?tObject", Condition={"Bool": {"aws:SecureTransport": "true"}}),
+    "a-distribution": everyone("s3:GetObject", Condition={"ArnLike": {"aws:SourceArn": "arn:aws:cloudfront::1:distribution/X"}}),
+    "all-but-deleting": {"Effect": "Allow", "Principal": "*", "NotAction": "s3:DeleteBucket", "Resource": "*"},
+    "named-in-a-list": everyone("s3:PutObject", Principal={"AWS": ["arn:aws:iam::123456789012:root"]}),
+}
+
+
+def test_odd_bucket_policies_equal_the_oracles(repository, tmp_path):
+    with AWSServer() as server:
+        account = seed.Account(server.url)
+        s3 = account.client("s3")
+        for name, statement in ODD_POLICIES.items():
+            s3.create_bucket(Bucket=name)
+            statement["Resource"] = f"arn:aws:s3:::{name}/*"
+            s3.put_bucket_policy(Bucket=name, Policy=seed.policy(statement))
+        iam = account.client("iam")
+        iam.update_account_password_policy(MinimumPasswordLength=14, PasswordReusePrevention=24)
+        assert repository.scan(server.url, "--verdicts", tmp_path / "v").code == 1
+        found = {key: line["verdict"] for key, line in verdicts(tmp_path / "v").items()}
+        expected = oracle.verdicts(account, REGIONS)
+    assert found == expected
+    judged = {expected["s3-bucket-policy-no-public-read", "AWS::S3::Bucket", name, "us-east-1"] for name in ODD_POLICIES}
+    assert judged == {"pass", "fail"}
+
+
 def test_200_buckets_are_collected_at_once(repository):
     with AWSServer() as server:
         s3 = boto3.client(
