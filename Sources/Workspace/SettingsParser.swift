@@ -6,7 +6,7 @@ enum SettingsParser {
     static func parse(_ diagnostics: inout FileDiagnostics) -> Settings {
         var settings = Settings()
         guard let root = YAMLReader.read(&diagnostics) else { return settings }
-        var map = YAMLMapReader(root, of: "the settings", area: "settings", &diagnostics)
+        var map = YAMLMapReader(root, of: "the settings file", area: "settings", &diagnostics)
         if let version = map.integer("version", in: 1...Int64.max, &diagnostics) {
             if version != 1 {
                 diagnostics.error(

@@ -79,7 +79,7 @@ enum TenantParser {
 
     static func parseDefaults(vocabulary: Vocabulary, _ diagnostics: inout FileDiagnostics) -> TenantKeys {
         guard let root = YAMLReader.read(&diagnostics) else { return TenantKeys() }
-        var map = YAMLMapReader(root, of: "the tenants' defaults", area: "tenant", &diagnostics)
+        var map = YAMLMapReader(root, of: "the file of defaults", area: "tenant", &diagnostics)
         let keys = shared(&map, vocabulary, &diagnostics)
         map.finish(&diagnostics)
         return keys
@@ -95,6 +95,11 @@ enum TenantParser {
         }
         if let node = map.node("regions", &diagnostics) { keys.regions = regions(node, vocabulary, &diagnostics) }
         keys.scanners = map.strings("scanners", &diagnostics).map { names in
+            if names.isEmpty {
+                diagnostics.error(
+                    "tenant/no-scanner", "without a scanner nothing is judged", at: map.span(of: "scanners"),
+                    help: "name at least one: \(Vocabulary.scanners.joined(separator: ", "))")
+            }
             check(names, among: Vocabulary.scanners, "scanner", &diagnostics)
             return Set(names.map(\.text))
         }

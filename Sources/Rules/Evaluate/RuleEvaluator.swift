@@ -72,9 +72,12 @@ public struct RuleEvaluator: Sendable {
     }
 
     private func unknownList(_ cause: UnknownCause, region: String) -> Verdict {
-        Verdict(
+        let list = Verdict(
             rule: rule.id, type: cause.type, id: "*", arn: "", region: region, account: context.snapshot.account,
-            kind: .unknown, causes: [cause])
+            kind: .unknown)
+        var witnesses = Witnesses()
+        witnesses.add(cause)
+        return unknown(list, witnesses)
     }
 
     // MARK: Messages and commands
