@@ -42,6 +42,9 @@ public struct Diagnostic: Sendable, Equatable {
 public struct FileDiagnostics: Sendable {
     public let file: SourceFile
     public private(set) var found: [Diagnostic] = []
+    /// Excerpts by line, so that many diagnostics on one long line share its text.
+    private var excerpts: [Int: String] = [:]
+    private var lineStarts: [Int]?
 
     public init(file: SourceFile) { self.file = file }
 
@@ -61,6 +64,14 @@ public struct FileDiagnostics: Sendable {
         found.append(
             Diagnostic(
                 code: code, severity: severity, message: message, path: file.path, span: span,
-                excerpt: span.flatMap { file.line($0.line) }, help: help))
+                excerpt: span.flatMap { excerpt($0.line) }, help: help))
+    }
+
+    private mutating func excerpt(_ line: Int) -> String? {
+        if let known = excerpts[line] { return known }
+        let starts = lineStarts ?? file.lineStarts
+        lineStarts = starts
+        excerpts[line] = file.line(line, starts: starts)
+        return excerpts[line]
     }
 }

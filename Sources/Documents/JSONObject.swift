@@ -9,14 +9,27 @@ public struct JSONObject: Sendable, Equatable {
     /// Takes members in any order; of members with one key, the last stays.
     public init(_ members: some Sequence<(String, JSON)>) {
         storage = []
+        // Canonical text arrives sorted: then nothing is left to do.
+        var isSorted = true
         for (key, value) in members {
-            // Canonical text arrives sorted, so appending is the common case.
-            if let last = storage.last, !last.key.precedesByBytes(key) {
-                self[key] = value
-            } else {
-                storage.append((key, value))
-            }
+            if isSorted, let last = storage.last, !last.key.precedesByBytes(key) { isSorted = false }
+            storage.append((key, value))
         }
+        if !isSorted { sort() }
+    }
+
+    private mutating func sort() {
+        let order = storage.indices.sorted { a, b in
+            if storage[a].key.precedesByBytes(storage[b].key) { return true }
+            return a < b && !storage[b].key.precedesByBytes(storage[a].key)
+        }
+        var sorted: [Member] = []
+        sorted.reserveCapacity(storage.count)
+        for index in order {
+            if let last = sorted.last, last.key.hasSameBytes(as: storage[index].key) { sorted.removeLast() }
+            sorted.append(storage[index])
+        }
+        storage = sorted
     }
 
     public var count: Int { storage.count }

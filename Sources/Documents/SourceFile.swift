@@ -15,14 +15,18 @@ public struct SourceFile: Sendable, Equatable {
 
     /// The text of a line (from 1), without its end; invalid bytes show as U+FFFD.
     public func line(_ number: Int) -> String? {
-        guard number >= 1 else { return nil }
-        var start = bytes.startIndex
-        for _ in 1..<number {
-            guard let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) else { return nil }
-            start = end + 1
-        }
-        let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.endIndex
-        var line = bytes[start..<end]
+        line(number, starts: lineStarts)
+    }
+
+    /// Where each line starts, for those who ask for many lines.
+    var lineStarts: [Int] {
+        [0] + bytes.indices.lazy.filter { bytes[$0] == UInt8(ascii: "\n") }.map { $0 + 1 }
+    }
+
+    func line(_ number: Int, starts: [Int]) -> String? {
+        guard starts.indices.contains(number - 1) else { return nil }
+        let end = number < starts.count ? starts[number] - 1 : bytes.endIndex
+        var line = bytes[starts[number - 1]..<end]
         if line.last == UInt8(ascii: "\r") { line.removeLast() }
         return String(decoding: line, as: UTF8.self)
     }

@@ -1,10 +1,12 @@
 /// The candidate that a mistyped name was probably meant to be: at most a third of it may differ.
 public func closestMatch(to name: String, among candidates: some Sequence<String>) -> String? {
-    let wanted = Array(name.lowercased().utf8.prefix(128))
+    let wanted = Array(name.prefix(128).lowercased().utf8.prefix(128))
     let limit = max(1, wanted.count / 3)
     var best: (distance: Int, candidate: String)?
     for candidate in candidates {
-        let distance = editDistance(wanted, Array(candidate.lowercased().utf8.prefix(128)))
+        let letters = Array(candidate.lowercased().utf8.prefix(128))
+        guard abs(letters.count - wanted.count) <= limit else { continue }
+        let distance = editDistance(wanted, letters)
         guard distance <= limit else { continue }
         if let current = best, (current.distance, current.candidate) <= (distance, candidate) { continue }
         best = (distance, candidate)

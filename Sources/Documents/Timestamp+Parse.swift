@@ -5,7 +5,9 @@ extension Timestamp {
         let trimmed = text.drop { $0 == " " }
         if let moment = Self.iso(trimmed) ?? Self.rfc822(trimmed) {
             self = moment
-        } else if let seconds = Double(trimmed), let moment = Timestamp(epochSeconds: seconds) {
+        } else if trimmed.utf8.allSatisfy(Self.isDecimal), let seconds = Double(trimmed),
+            let moment = Timestamp(epochSeconds: seconds)
+        {
             self = moment
         } else {
             return nil
@@ -36,6 +38,16 @@ extension Timestamp {
         self.init(microseconds: seconds * 1_000_000 + Int64(microsecond))
     }
 
+    /// `Double` reads hexadecimal numbers and words too.
+    private static func isDecimal(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "+"),
+            UInt8(ascii: "e"), UInt8(ascii: "E"):
+            true
+        default: false
+        }
+    }
+
     private static func iso(_ text: some StringProtocol) -> Timestamp? {
         var scanner = DigitScanner(text)
         guard let year = scanner.number(4) else { return nil }
@@ -63,23 +75,34 @@ extension Timestamp {
             )
         else { return nil }
         moment.microseconds -= Int64(offset) * 1_000_000
-        return moment
+        return (0...9999).contains(moment.fields.year) ? moment : nil
     }
 
     private static func rfc822(_ text: some StringProtocol) -> Timestamp? {
         let parts = text.split(separator: " ")
         guard parts.count == 6, parts[0].hasSuffix(","), parts[5] == "GMT" || parts[5] == "UTC",
-            let day = Int(parts[1]), let month = months.firstIndex(of: String(parts[2])), let year = Int(parts[3])
+            let day = digits(parts[1], 1...2), let month = months.firstIndex(of: String(parts[2])),
+            let year = digits(parts[3], 4...4)
         else { return nil }
         var scanner = DigitScanner(parts[4])
         guard let hour = scanner.number(2), scanner.skip(":"), let minute = scanner.number(2), scanner.skip(":"),
             let second = scanner.number(2)
         else { return nil }
         var microsecond = 0
-        if scanner.skip(".") { microsecond = scanner.fraction() ?? 0 }
+        if scanner.skip(".") {
+            guard let fraction = scanner.fraction() else { return nil }
+            microsecond = fraction
+        }
+        guard scanner.isAtEnd else { return nil }
         return Timestamp(
             year: year, month: month + 1, day: day, hour: hour, minute: minute, second: second, microsecond: microsecond
         )
+    }
+
+    private static func digits(_ text: some StringProtocol, _ width: ClosedRange<Int>) -> Int? {
+        var scanner = DigitScanner(text)
+        guard width.contains(text.utf8.count), let number = scanner.number(text.utf8.count) else { return nil }
+        return number
     }
 }
 
@@ -129,7 +152,7 @@ private struct DigitScanner {
         if skip("+") { sign = 1 } else if skip("-") { sign = -1 } else { return nil }
         guard let hours = number(2) else { return nil }
         _ = skip(":")
-        guard let minutes = number(2) else { return nil }
+        guard let minutes = number(2), hours <= 23, minutes <= 59 else { return nil }
         return sign * (hours * 3_600 + minutes * 60)
     }
 }

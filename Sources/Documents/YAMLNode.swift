@@ -86,7 +86,9 @@ extension YAMLNode {
         else { return nil }
         if digits.count > 1, first == "0", !digits.contains(".") { return nil }
         if let integer = Int64(text) { return .integer(integer) }
-        if let number = Double(text), digits.contains(".") || digits.contains("e") || digits.contains("E") {
+        if let number = Double(text), number.isFinite,
+            digits.contains(".") || digits.contains("e") || digits.contains("E")
+        {
             return .number(number)
         }
         return nil

@@ -34,13 +34,15 @@ public enum YAMLReader {
         guard String(validating: bytes, as: UTF8.self) == nil else { return nil }
         var line = 1
         for part in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-            if String(validating: part, as: UTF8.self) == nil {
-                var good = 0
-                for length in 1...part.count where String(validating: part.prefix(length), as: UTF8.self) != nil {
-                    good = length
+            var decoder = UTF8()
+            var scalars = part.makeIterator()
+            var column = 1
+            decoding: while true {
+                switch decoder.decode(&scalars) {
+                case .scalarValue: column += 1
+                case .error: return Span(line: line, column: column)
+                case .emptyInput: break decoding
                 }
-                return Span(
-                    line: line, column: String(decoding: part.prefix(good), as: UTF8.self).unicodeScalars.count + 1)
             }
             line += 1
         }
@@ -53,6 +55,49 @@ struct YAMLError: Error {
     var message: String
     var span: Span?
     var help: String?
+}
+
+/// Finds lines in libyaml's positions, which count scalars. Its own lines also end at U+2028 and the like, where those
+/// of editors, of git and of ``SourceFile`` do not.
+private struct YAMLLineTable {
+    /// The position at which each line starts.
+    private var starts = [0]
+    /// The first character that YAML does not allow.
+    private(set) var forbidden: Int?
+
+    init(_ bytes: [UInt8]) {
+        var position = 0
+        for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
+            if forbidden == nil, !Self.isAllowed(scalar.value, at: position) { forbidden = position }
+            position += 1
+            if scalar == "\n" { starts.append(position) }
+        }
+    }
+
+    func span(_ position: Int) -> Span {
+        var low = 0
+        var high = starts.count
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if starts[middle] <= position { low = middle } else { high = middle }
+        }
+        return Span(line: low + 1, column: position - starts[low] + 1)
+    }
+
+    /// What stands between two positions; of several lines, only the beginning.
+    func span(_ start: yaml_mark_t, _ end: yaml_mark_t) -> Span {
+        var span = span(Int(start.index))
+        if self.span(Int(end.index)).line == span.line { span.length = max(1, Int(end.index) - Int(start.index)) }
+        return span
+    }
+
+    private static func isAllowed(_ scalar: UInt32, at position: Int) -> Bool {
+        switch scalar {
+        case 0x09, 0x0A, 0x0D, 0x20...0x7E, 0x85, 0xA0...0xFEFE, 0xFF00...0xFFFD, 0x10000...0x10FFFF: true
+        case 0xFEFF: position == 0
+        default: false
+        }
+    }
 }
 
 /// Owns libyaml's parser.
@@ -76,8 +121,9 @@ private struct YAMLParserHandle: ~Copyable {
 /// Turns libyaml's events into nodes, within the limits.
 private struct YAMLTreeBuilder {
     let limits: YAMLLimits
-    private var anchors: [String: (node: YAMLNode, size: Int)] = [:]
+    private var anchors: [String: (node: YAMLNode, size: Int, height: Int)] = [:]
     private var nodes = 0
+    private var lines = YAMLLineTable([])
 
     init(limits: YAMLLimits) { self.limits = limits }
 
@@ -88,11 +134,12 @@ private struct YAMLTreeBuilder {
         let text = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: max(1, bytes.count))
         defer { text.deallocate() }
         _ = text.initialize(from: bytes)
+        lines = YAMLLineTable(bytes)
         yaml_parser_set_encoding(pointer, YAML_UTF8_ENCODING)
         yaml_parser_set_input_string(pointer, text.baseAddress, bytes.count)
         var root: YAMLNode?
         while true {
-            let event = try Self.next(pointer)
+            let event = try next(pointer)
             switch event.kind {
             case YAML_STREAM_END_EVENT: return root
             case YAML_STREAM_START_EVENT, YAML_DOCUMENT_END_EVENT: continue
@@ -122,15 +169,15 @@ private struct YAMLTreeBuilder {
             node = YAMLNode(content: .scalar(event.text, isPlain: event.isPlain), span: event.span, tag: event.tag)
         case YAML_SEQUENCE_START_EVENT:
             var elements: [YAMLNode] = []
-            while case let next = try Self.next(parser), next.kind != YAML_SEQUENCE_END_EVENT {
+            while case let next = try self.next(parser), next.kind != YAML_SEQUENCE_END_EVENT {
                 elements.append(try self.node(next, parser, depth: depth + 1))
             }
             node = YAMLNode(content: .sequence(elements), span: event.span, tag: event.tag)
         case YAML_MAPPING_START_EVENT:
             var pairs: [YAMLNode.Pair] = []
-            while case let next = try Self.next(parser), next.kind != YAML_MAPPING_END_EVENT {
+            while case let next = try self.next(parser), next.kind != YAML_MAPPING_END_EVENT {
                 let key = try self.node(next, parser, depth: depth + 1)
-                let value = try self.node(try Self.next(parser), parser, depth: depth + 1)
+                let value = try self.node(try self.next(parser), parser, depth: depth + 1)
                 pairs.append(YAMLNode.Pair(key: key, value: value))
             }
             node = YAMLNode(content: .mapping(pairs), span: event.span, tag: event.tag)
@@ -140,12 +187,25 @@ private struct YAMLTreeBuilder {
                     code: "yaml/alias", message: "no anchor `\(event.anchor)` before this alias", span: event.span)
             }
             try count(anchored.size, at: event.span)
+            guard depth + anchored.height <= limits.depth else {
+                throw YAMLError(
+                    code: "yaml/too-deep", message: "nested more than \(limits.depth) levels deep", span: event.span)
+            }
             return anchored.node
         default:
             throw YAMLError(code: "yaml/syntax", message: "unexpected end of the document", span: event.span)
         }
-        if !event.anchor.isEmpty { anchors[event.anchor] = (node, nodes - before) }
+        if !event.anchor.isEmpty { anchors[event.anchor] = (node, nodes - before, Self.height(node)) }
         return node
+    }
+
+    /// The levels of a node, itself included.
+    private static func height(_ node: YAMLNode) -> Int {
+        switch node.content {
+        case .scalar: 1
+        case .sequence(let nodes): 1 + (nodes.lazy.map(height).max() ?? 0)
+        case .mapping(let pairs): 1 + (pairs.lazy.map { max(height($0.key), height($0.value)) }.max() ?? 0)
+        }
     }
 
     private mutating func count(_ more: Int, at span: Span) throws(YAMLError) {
@@ -171,6 +231,10 @@ private struct YAMLTreeBuilder {
         case .mapping(let pairs):
             var seen: [String: Span] = [:]
             for pair in pairs {
+                if let tag = pair.key.tag {
+                    diagnostics.error("yaml/tag", "a key takes no tag; here stands `\(tag)`", at: pair.key.span)
+                    good = false
+                }
                 guard let key = pair.key.text else {
                     diagnostics.error("yaml/key", "a key must be text, not \(pair.key.kind)", at: pair.key.span)
                     good = false
@@ -189,17 +253,17 @@ private struct YAMLTreeBuilder {
         return good
     }
 
-    private static func next(_ parser: UnsafeMutablePointer<yaml_parser_t>) throws(YAMLError) -> YAMLEvent {
+    private func next(_ parser: UnsafeMutablePointer<yaml_parser_t>) throws(YAMLError) -> YAMLEvent {
         var event = yaml_event_t()
         guard yaml_parser_parse(parser, &event) == 1 else {
             let problem = parser.pointee.problem.map { String(cString: $0) } ?? "not YAML"
-            let mark = parser.pointee.problem_mark
-            throw YAMLError(
-                code: "yaml/syntax", message: problem,
-                span: Span(line: Int(mark.line) + 1, column: Int(mark.column) + 1))
+            // A fault of the reader carries no mark.
+            let isReaderFault = parser.pointee.error == YAML_READER_ERROR
+            let position = isReaderFault ? lines.forbidden ?? 0 : Int(parser.pointee.problem_mark.index)
+            throw YAMLError(code: "yaml/syntax", message: problem, span: lines.span(position))
         }
         defer { yaml_event_delete(&event) }
-        return YAMLEvent(event)
+        return YAMLEvent(event, lines)
     }
 }
 
@@ -212,12 +276,9 @@ private struct YAMLEvent {
     var anchor = ""
     var tag: String?
 
-    init(_ event: yaml_event_t) {
+    init(_ event: yaml_event_t, _ lines: YAMLLineTable) {
         kind = event.type
-        let start = event.start_mark
-        let end = event.end_mark
-        let length = start.line == end.line ? Int(end.column) - Int(start.column) : 1
-        span = Span(line: Int(start.line) + 1, column: Int(start.column) + 1, length: max(1, length))
+        span = lines.span(event.start_mark, event.end_mark)
         switch kind {
         case YAML_SCALAR_EVENT:
             let scalar = event.data.scalar

@@ -4,6 +4,8 @@ public import Documents
 public struct KeepList: Sendable, Equatable {
     /// A member that is kept whole has an empty list of its own.
     public private(set) var members: [String: KeepList] = [:]
+    /// Named itself, so that a longer path through it takes nothing away.
+    private var isNamed = false
 
     public init(_ paths: some Sequence<ValuePath>) {
         for path in paths { insert(path.segments[...]) }
@@ -14,7 +16,12 @@ public struct KeepList: Sendable, Equatable {
     public var keepsAll: Bool { members.isEmpty }
 
     private mutating func insert(_ segments: ArraySlice<String>) {
-        guard let first = segments.first else { return }
+        guard let first = segments.first else {
+            isNamed = true
+            members = [:]
+            return
+        }
+        guard !isNamed else { return }
         members[first, default: KeepList()].insert(segments.dropFirst())
     }
 

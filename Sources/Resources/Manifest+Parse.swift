@@ -15,7 +15,7 @@ extension Manifest {
         let keep = map.strings("keep", required: always == nil, &diagnostics) ?? []
         let attributes = map.node("attributes", &diagnostics).map { Attribute.parseAll($0, &diagnostics) } ?? []
         let tags = map.node("tags", &diagnostics).flatMap { TagSource.parse($0, &diagnostics) }
-        let defaults = map.node("defaults", &diagnostics)?.mapping ?? []
+        let defaults = mapping("defaults", &map, &diagnostics)?.mapping ?? []
         let relations = map.node("relations", &diagnostics).map { Relation.parseAll($0, &diagnostics) } ?? []
         let volatile = map.stringMap("volatile", &diagnostics) ?? []
         for entry in volatile where entry.value != "day" {
@@ -46,8 +46,23 @@ extension Manifest {
             policyDocuments: parse.map { ValuePath($0.key) })
     }
 
+    /// The node at a key, which must be a map.
+    fileprivate static func mapping(
+        _ key: String, _ map: inout YAMLMapReader, _ diagnostics: inout FileDiagnostics
+    ) -> YAMLNode? {
+        guard let node = map.node(key, &diagnostics) else { return nil }
+        if node.mapping == nil {
+            diagnostics.error("manifest/type", "`\(key)` must be a map, not \(node.kind)", at: node.span)
+        }
+        return node
+    }
+
     private static func template(_ node: YAMLNode?, _ diagnostics: inout FileDiagnostics) -> Template? {
-        guard let node, let text = node.text else { return nil }
+        guard let node else { return nil }
+        guard let text = node.text else {
+            diagnostics.error("manifest/type", "a template must be text, not \(node.kind)", at: node.span)
+            return nil
+        }
         guard let template = Template(text) else {
             diagnostics.error("manifest/template", "a brace of `\(text)` is not closed", at: node.span)
             return nil
@@ -61,7 +76,7 @@ extension Manifest.Call {
     static func parse(_ map: inout YAMLMapReader, _ diagnostics: inout FileDiagnostics) -> Manifest.Call? {
         let name = map.string("operation", required: true, &diagnostics)
         let input = map.stringMap("input", &diagnostics) ?? []
-        let fixed = map.node("fixed", &diagnostics)?.json.object ?? JSONObject()
+        let fixed = Manifest.mapping("fixed", &map, &diagnostics)?.json.object ?? JSONObject()
         let value = map.string("value", &diagnostics)
         let absent = map.strings("absent", &diagnostics) ?? []
         let parse = map.string("parse", &diagnostics)

@@ -51,15 +51,23 @@ extension Resource {
     public init?(envelope: JSON) {
         guard let type = envelope["type"]?.string, let id = envelope["id"]?.string,
             let account = envelope["account"]?.string, let region = envelope["region"]?.string,
-            let config = envelope["config"]
+            let config = envelope["config"], let arn = (envelope["arn"] ?? "").string,
+            let tags = Self.texts(envelope["tags"]), let uncollected = Self.texts(envelope["uncollected"])
         else { return nil }
         self.init(
-            type: type, id: id, arn: envelope["arn"]?.string ?? "", account: account, region: region,
-            tags: Self.texts(envelope["tags"]), config: config, uncollected: Self.texts(envelope["uncollected"]))
+            type: type, id: id, arn: arn, account: account, region: region, tags: tags, config: config,
+            uncollected: uncollected)
     }
 
-    private static func texts(_ value: JSON?) -> [String: String] {
-        guard let object = value?.object else { return [:] }
-        return Dictionary(object.compactMap { key, value in value.string.map { (key, $0) } }) { first, _ in first }
+    /// Empty where there is no map; nil where it does not hold text alone.
+    private static func texts(_ value: JSON?) -> [String: String]? {
+        guard let value else { return [:] }
+        guard let object = value.object else { return nil }
+        var texts: [String: String] = [:]
+        for (key, value) in object {
+            guard let text = value.string else { return nil }
+            texts[key] = text
+        }
+        return texts
     }
 }

@@ -12,7 +12,7 @@ public struct Snapshot: Sendable {
     public var types: Set<String>
     /// Lists that could not be read.
     public var gaps: [CollectionGap]
-    /// By type, each sorted by region and id.
+    /// By type, each sorted by region, id and ARN.
     public private(set) var resources: [String: [Resource]]
 
     public init(
@@ -26,7 +26,12 @@ public struct Snapshot: Sendable {
         self.types = types
         self.gaps = gaps.sorted()
         self.resources = Dictionary(grouping: resources, by: \.type).mapValues { list in
-            list.sorted { Self.precedes(($0.region, $0.id), ($1.region, $1.id)) }
+            list.sorted {
+                if $0.region != $1.region || $0.id != $1.id {
+                    return Self.precedes(($0.region, $0.id), ($1.region, $1.id))
+                }
+                return $0.arn.precedesByBytes($1.arn)
+            }
         }
     }
 

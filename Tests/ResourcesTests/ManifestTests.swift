@@ -1,1 +1,83 @@
+import AWSModels
+import Documents
+import Resources
 import Testing
+
+@Suite struct ManifestTests {
+    static func parse(_ text: String) -> (manifest: Manifest?, found: [Diagnostic]) {
+        var diagnostics = FileDiagnostics(file: SourceFile(path: "manifests/x.yaml", text: text))
+        let manifest = Manifest.parse(&diagnostics)
+        return (manifest, diagnostics.found)
+    }
+
+    static let good = """
+        resource: AWS::S3::Bucket
+        scanner: s3
+        list: {operation: s3:ListBuckets, items: Buckets, scope: global}
+        id: Name
+        arn: "arn:{partition}:s3:::{Name}"
+        keep: [Name]
+        """
+
+    @Test func reads() throws {
+        let manifest = try #require(Self.parse(Self.good + "\ndefaults: {Versioning.Status: Disabled}").manifest)
+        #expect(manifest.type == "AWS::S3::Bucket")
+        #expect(manifest.scanners == ["s3"])
+        #expect(manifest.arn.places == ["partition", "Name"])
+        #expect(manifest.defaults == [ValuePath("Versioning.Status"): "Disabled"])
+        guard case .listed(let list) = manifest.origin else { throw Failure.notListed }
+        #expect(list.call.name == "s3:ListBuckets")
+    }
+
+    private enum Failure: Error { case notListed }
+
+    @Test(arguments: [
+        ("resource: X", "manifest/missing-key", 4), ("", "yaml/empty", 1), ("[]", "manifest/type", 1),
+        (good + "\nkeeps: []", "manifest/unknown-key", 1),
+        (good.replacing("{Name}", with: "{Name"), "manifest/template", 1),
+        (good.replacing("\"arn:{partition}:s3:::{Name}\"", with: "[x]"), "manifest/type", 1),
+        (good.replacing("s3:ListBuckets", with: "ListBuckets"), "manifest/value", 1),
+        (good.replacing("global", with: "world"), "manifest/value", 1),
+        (good + "\ndefaults: [a]", "manifest/type", 1), (good + "\nvolatile: {A: hour}", "manifest/value", 1),
+        (good + "\nparse: {A: xml}", "manifest/value", 1),
+        (good + "\nattributes: [a]", "manifest/type", 1),
+        (good + "\nattributes: {A: {value: X}}", "manifest/missing-key", 1),
+        (good + "\nattributes: {A: {operation: s3:X, fixed: [1]}}", "manifest/type", 1),
+        (good + "\nattributes: {A: {operation: s3:X, parse: json}}", "manifest/value", 1),
+        (good + "\nrelations: {r: {to: X, scope: planet, inverse: y}}", "manifest/value", 1),
+        (good + "\nrelations: [r]", "manifest/type", 1),
+        (good + "\ntags: [Tags]", "manifest/type", 1), (good + "\nregion: {val: X}", "manifest/missing-key", 2),
+        (good.replacing("[Name]", with: "Name"), "manifest/type", 1),
+    ])
+    func faults(text: String, code: String, count: Int) {
+        let (manifest, found) = Self.parse(text)
+        #expect(manifest == nil)
+        #expect(found.first?.code == code)
+        #expect(found.count == count, "\(found.map { $0.text() }.joined())")
+    }
+
+    @Test func goldenDiagnostics() {
+        let text = Self.good.replacing("global", with: "globl") + "\nattributes:\n  A: {operation: GetX, valeu: Y}\n"
+        #expect(
+            Self.parse(text).found.sorted(by: Diagnostic.inReadingOrder).map { $0.text() }.joined() == """
+                error[manifest/value]: `scope` cannot be `globl`
+                  --> manifests/x.yaml:3:58
+                   |
+                 3 | list: {operation: s3:ListBuckets, items: Buckets, scope: globl}
+                   |                                                          ^^^^^
+                   = help: did you mean `global`?
+                error[manifest/value]: `GetX` is not of the form service:Operation
+                  --> manifests/x.yaml:8:7
+                   |
+                 8 |   A: {operation: GetX, valeu: Y}
+                   |       ^^^^^^^^^
+                error[manifest/unknown-key]: an attribute has no key `valeu`
+                  --> manifests/x.yaml:8:24
+                   |
+                 8 |   A: {operation: GetX, valeu: Y}
+                   |                        ^^^^^
+                   = help: did you mean `value`?
+
+                """)
+    }
+}

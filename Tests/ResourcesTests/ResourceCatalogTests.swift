@@ -1,0 +1,70 @@
+import AWSModels
+import Documents
+import Resources
+import Testing
+
+@Suite struct ResourceCatalogTests {
+    static let catalog: ResourceCatalog = {
+        do { return try ResourceCatalog.builtin(models: .builtin()) } catch { fatalError("\(error)") }
+    }()
+
+    static let types = catalog.types.values.sorted { $0.name < $1.name }
+
+    @Test func holdsTheTypes() {
+        #expect(Self.types.count >= 10)
+        #expect(Self.catalog["AWS::S3::Bucket"] != nil)
+        #expect(Self.catalog["AWS::S3::Buckt"] == nil)
+    }
+
+    /// What a manifest names exists in the schema that is derived from it.
+    @Test(arguments: types)
+    func manifestsFitTheirSchemas(type: ResourceType) {
+        guard case .structure(let members) = type.schema else {
+            Issue.record("the document of \(type.name) is no structure")
+            return
+        }
+        #expect(!members.isEmpty)
+        #expect(!type.manifest.scanners.isEmpty)
+        for (path, value) in type.manifest.defaults {
+            let schema = type.schema[path]
+            #expect(schema != nil, "default \(path)")
+            if case .text(let known)? = schema, !known.isEmpty, let text = value.string, text != "Disabled" {
+                #expect(known.contains(text))
+            }
+        }
+        for path in type.manifest.volatile { #expect(type.schema[path] == .timestamp, "volatile \(path)") }
+        for path in type.manifest.policyDocuments { #expect(type.schema[path] == .policyDocument, "policy \(path)") }
+        for relation in type.manifest.relations {
+            #expect(Self.catalog[relation.target] != nil, "relation \(relation.name)")
+            #expect(type.relation(relation.name)?.target == relation.target)
+        }
+        if case .listed = type.manifest.origin {
+            #expect(type.schema[type.manifest.id] == .text(values: []), "\(type.manifest.id)")
+        }
+        for place in type.manifest.arn.places where !["partition", "region", "account"].contains(place) {
+            #expect(type.schema[ValuePath(place)] != nil, "place \(place)")
+        }
+    }
+
+    @Test func schemasKnowTheirValues() throws {
+        let instance = try #require(Self.catalog["AWS::EC2::Instance"]).schema
+        guard case .text(let states)? = instance[ValuePath("State.Name")] else {
+            Issue.record("State.Name is no text")
+            return
+        }
+        #expect(states.contains("running"))
+        let group = try #require(Self.catalog["AWS::EC2::SecurityGroup"]).schema
+        #expect(group[ValuePath("IpPermissions.FromPort")] == .integer)
+        let user = try #require(Self.catalog["AWS::IAM::User"]).schema
+        #expect(user[ValuePath("AccessKeys.LastUsed.LastUsedDate")] == .timestamp)
+        #expect(user[ValuePath("InlinePolicies.PolicyDocument")] == .policyDocument)
+        #expect(user[ValuePath("InlinePolicies.PolicyDocument.Statement.Effect")] == .any)
+        #expect(user[ValuePath("UserName.x")] == nil)
+        #expect(user[ValuePath("Nothing")] == nil)
+    }
+
+    /// A manifest that keeps what the API does not return is a defect, and says so.
+    @Test func unknownModels() {
+        #expect(throws: SchemaError.self) { try ResourceCatalog.builtin(models: ModelLibrary { _ in nil }) }
+    }
+}
