@@ -23,6 +23,7 @@ let package = Package(
             name: "CSimdjson",
             cxxSettings: [.define("SIMDJSON_EXCEPTIONS", to: "0")],
             linkerSettings: [.linkedLibrary("simdjson")]),
+        .target(name: "CRe2", linkerSettings: [.linkedLibrary("re2")]),
         .target(name: "CBuiltin", exclude: ["files.inc"]),
 
         // The rooms.
@@ -34,7 +35,7 @@ let package = Package(
         .target(name: "AWS", dependencies: ["AWSModels", "Documents", "HTTP"]),
         .target(name: "Resources", dependencies: ["AWSModels", "Builtin", "Documents"], exclude: ["manifests"]),
         .target(name: "Collection", dependencies: ["AWS", "Documents", "Resources", "Rules"]),
-        .target(name: "Rules", dependencies: ["Documents", "Resources"]),
+        .target(name: "Rules", dependencies: ["CRe2", "Documents", "Resources"]),
         .target(name: "Posture", dependencies: ["Documents", "Resources", "Rules"]),
         .target(name: "Workspace", dependencies: ["Builtin", "Documents", "Git", "Posture", "Resources", "Rules"]),
         .target(name: "Reports", dependencies: ["Documents", "Posture", "Resources", "Rules"]),
@@ -83,7 +84,7 @@ let strictness: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 let swiftTargets = package.targets.filter {
-    $0.type != .system && !["CBuiltin", "CShims", "CSimdjson"].contains($0.name)
+    $0.type != .system && !["CBuiltin", "CRe2", "CShims", "CSimdjson"].contains($0.name)
 }
 for target in swiftTargets {
     target.swiftSettings = (target.swiftSettings ?? []) + strictness

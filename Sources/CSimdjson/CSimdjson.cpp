@@ -14,9 +14,12 @@ parapet_json_parser *parapet_json_parser_new(void) { return new (std::nothrow) p
 void parapet_json_parser_free(parapet_json_parser *parser) { delete parser; }
 
 int parapet_json_parse(parapet_json_parser *parser, const char *bytes, size_t length, size_t max_depth) {
-    // simdjson allocates for at least 32 bytes; a capacity of zero would be refused before the text is read.
-    simdjson::error_code code = parser->parser.allocate(length < 32 ? 32 : length, max_depth);
-    if (code) return static_cast<int>(code);
+    simdjson::error_code code = simdjson::SUCCESS;
+    if (parser->parser.capacity() < length || parser->parser.capacity() == 0 || parser->parser.max_depth() != max_depth) {
+        // Some room to grow: texts of about one size follow each other. A capacity of zero would be refused.
+        code = parser->parser.allocate(length < 4096 ? 4096 : length, max_depth);
+        if (code) return static_cast<int>(code);
+    }
     simdjson::dom::element root;
     code = parser->parser.parse(bytes, length, true).get(root);
     return static_cast<int>(code);

@@ -10,4 +10,24 @@ public enum JSONPointer {
             return segment.unicodeScalars.map { $0 == "~" ? "~0" : $0 == "/" ? "~1" : String($0) }.joined()
         }.joined(separator: "/")
     }
+
+    /// The segments of `AccessKeys/0`; none for the whole document.
+    public static func segments(_ pointer: String) -> [String] {
+        guard !pointer.isEmpty else { return [] }
+        return pointer.unicodeScalars.split(separator: "/", omittingEmptySubsequences: false).map { segment in
+            var text = String.UnicodeScalarView()
+            var isEscaped = false
+            for scalar in segment {
+                if isEscaped {
+                    text.append(scalar == "0" ? "~" : scalar == "1" ? "/" : scalar)
+                    isEscaped = false
+                } else if scalar == "~" {
+                    isEscaped = true
+                } else {
+                    text.append(scalar)
+                }
+            }
+            return String(text)
+        }
+    }
 }

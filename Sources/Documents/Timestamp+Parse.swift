@@ -23,9 +23,8 @@ extension Timestamp {
     /// Nil for a date that no calendar has.
     public init?(year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0, microsecond: Int = 0)
     {
-        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-        let lengths = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-        guard (0...9999).contains(year), (1...12).contains(month), (1...lengths[month - 1]).contains(day),
+        guard (0...9999).contains(year), (1...12).contains(month),
+            (1...Self.days(inMonth: month, of: year)).contains(day),
             (0...23).contains(hour), (0...59).contains(minute), (0...60).contains(second)
         else { return nil }
         let shiftedYear = month <= 2 ? year - 1 : year
@@ -36,6 +35,14 @@ extension Timestamp {
         let days = Int64(era * 146_097 + dayOfEra - 719_468)
         let seconds = days * 86_400 + Int64(hour * 3_600 + minute * 60 + second)
         self.init(microseconds: seconds * 1_000_000 + Int64(microsecond))
+    }
+
+    private static func days(inMonth month: Int, of year: Int) -> Int {
+        switch month {
+        case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+        case 4, 6, 9, 11: 30
+        default: 31
+        }
     }
 
     /// `Double` reads hexadecimal numbers and words too.

@@ -164,21 +164,3 @@ extension Manifest.TagSource {
         return call.map { .call($0) }
     }
 }
-
-extension Manifest.Relation {
-    static func parseAll(_ node: YAMLNode, _ diagnostics: inout FileDiagnostics) -> [Manifest.Relation] {
-        guard let pairs = node.mapping else {
-            diagnostics.error("manifest/type", "relations must be a map, not \(node.kind)", at: node.span)
-            return []
-        }
-        return pairs.compactMap { pair in
-            var map = YAMLMapReader(pair.value, of: "a relation", area: "manifest", &diagnostics)
-            let target = map.string("to", required: true, &diagnostics)
-            let scope = map.choice("scope", of: Scope.self, required: true, &diagnostics)
-            let inverse = map.string("inverse", required: true, &diagnostics)
-            map.finish(&diagnostics)
-            guard let name = pair.key.text, let target, let scope, let inverse else { return nil }
-            return Manifest.Relation(name: name, target: target, inverse: inverse, scope: scope)
-        }
-    }
-}

@@ -92,18 +92,6 @@ public struct Manifest: Sendable {
         case member(ValuePath)
         case call(Call)
     }
-
-    /// A named way from one resource to others.
-    public struct Relation: Sendable {
-        public enum Scope: String, Sendable, CaseIterable {
-            case account, region
-        }
-
-        public var name: String
-        public var target: String
-        public var inverse: String
-        public var scope: Scope
-    }
 }
 
 extension Manifest {

@@ -62,18 +62,27 @@ public struct ResourceType: Sendable {
         self.manifest = manifest
         self.schema = schema
     }
-
-    public func relation(_ name: String) -> Manifest.Relation? {
-        manifest.relations.first { $0.name == name }
-    }
 }
 
 /// All resource types, by name.
 public struct ResourceCatalog: Sendable {
     public private(set) var types: [String: ResourceType]
+    /// The relations of each type, the ways back of others' relations included.
+    private let relations: [String: [String: Manifest.Relation]]
 
     public init(_ types: some Sequence<ResourceType>) {
         self.types = Dictionary(types.map { ($0.name, $0) }) { first, _ in first }
+        var relations: [String: [String: Manifest.Relation]] = [:]
+        for type in self.types.values.sorted(by: { $0.name < $1.name }) {
+            for relation in type.manifest.relations {
+                relations[type.name, default: [:]][relation.name] = relation
+                let back = relation.reversed(from: type.name)
+                if relations[relation.target]?[back.name] == nil {
+                    relations[relation.target, default: [:]][back.name] = back
+                }
+            }
+        }
+        self.relations = relations
     }
 
     public subscript(name: String) -> ResourceType? { types[name] }
@@ -82,4 +91,12 @@ public struct ResourceCatalog: Sendable {
 
     /// All scanners that the manifests name.
     public var scanners: Set<String> { types.values.reduce(into: []) { $0.formUnion($1.manifest.scanners) } }
+
+    /// A relation of a type, declared there or on the other side.
+    public func relation(_ name: String, of type: String) -> Manifest.Relation? { relations[type]?[name] }
+
+    /// All relations of a type, by name.
+    public func relations(of type: String) -> [Manifest.Relation] {
+        (relations[type] ?? [:]).values.sorted { $0.name < $1.name }
+    }
 }

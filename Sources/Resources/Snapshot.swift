@@ -65,25 +65,6 @@ public struct CollectionGap: Sendable, Hashable, Comparable {
 }
 
 extension Snapshot {
-    /// The resources that a relation leads to, or the gap that hides some of them.
-    public func related(_ relation: Manifest.Relation, to resource: Resource) -> Result<[Resource], RelationGap> {
-        guard types.contains(relation.target) else { return .failure(.notCollected(relation.target)) }
-        let inScope: (String) -> Bool = relation.scope == .account ? { _ in true } : { $0 == resource.region }
-        if let gap = gaps.first(where: { $0.type == relation.target && inScope($0.region) }) {
-            return .failure(.gap(gap))
-        }
-        return .success(
-            (resources[relation.target] ?? []).filter { $0.account == resource.account && inScope($0.region) })
-    }
-}
-
-/// Why a relation cannot be followed.
-public enum RelationGap: Error, Sendable, Equatable {
-    case notCollected(String)
-    case gap(CollectionGap)
-}
-
-extension Snapshot {
     /// The resource of a type with an id, in a region.
     public func resource(_ type: String, region: String, id: String) -> Resource? {
         guard let list = resources[type] else { return nil }

@@ -36,7 +36,8 @@ import Testing
         for path in type.manifest.policyDocuments { #expect(type.schema[path] == .policyDocument, "policy \(path)") }
         for relation in type.manifest.relations {
             #expect(Self.catalog[relation.target] != nil, "relation \(relation.name)")
-            #expect(type.relation(relation.name)?.target == relation.target)
+            #expect(Self.catalog.relation(relation.name, of: type.name) == relation)
+            #expect(Self.catalog.relation(relation.inverse, of: relation.target)?.target == type.name)
         }
         if case .listed = type.manifest.origin {
             #expect(type.schema[type.manifest.id] == .text(values: []), "\(type.manifest.id)")

@@ -30,7 +30,7 @@ public struct RuleDependencies: Sendable {
             case .members(let segments): members[type, default: []].formUnion(segments.prefix(1))
             case .range(let from, let to): members[type, default: []].formUnion([from, to].compactMap(\.first))
             case .related(let name):
-                guard let target = catalog[type]?.relation(name)?.target else { return }
+                guard let target = catalog.relation(name, of: type)?.target else { return }
                 members[target, default: []].formUnion([])
                 for operation in test.operations {
                     switch operation.argument {

@@ -119,10 +119,11 @@ struct ConditionChecker {
             diagnostics.error("rule/path", "relations start at a resource, not at a value in it", at: test.path.span)
             return
         }
-        guard let relation = type.relation(name) else {
+        guard let relation = catalog.relation(name, of: type.name) else {
             diagnostics.error(
                 "rule/unknown-relation", "\(type.name) has no relation `\(name)`", at: test.path.span,
-                help: suggestion(for: name, among: type.manifest.relations.map(\.name)) ?? "it has no relations")
+                help: suggestion(for: name, among: catalog.relations(of: type.name).map(\.name))
+                    ?? "it has no relations")
             return
         }
         guard let target = catalog[relation.target] else { return }

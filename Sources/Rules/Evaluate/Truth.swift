@@ -1,5 +1,5 @@
 /// Kleene's three values.
-public enum Truth: Sendable, Equatable {
+public enum Truth: UInt8, Sendable {
     case `true`, `false`, unknown
 
     public init(_ flag: Bool) { self = flag ? .true : .false }

@@ -10,7 +10,7 @@ public enum OperatorName: String, Sendable, CaseIterable {
     case glob
     case startsWith = "starts_with"
     case endsWith = "ends_with"
-    case contains
+    case contains, matches
     case exists, absent
     case olderThan = "older_than"
     case newerThan = "newer_than"
@@ -31,7 +31,7 @@ public enum OperatorName: String, Sendable, CaseIterable {
         case .some, .every, .none, .count, .subsetOf, .supersetOf, .intersects: .list
         case .eq, .ne, .in, .notIn: .scalar
         case .lt, .lte, .gt, .gte: .ordered
-        case .glob, .startsWith, .endsWith, .contains, .cidrIs: .text
+        case .glob, .startsWith, .endsWith, .contains, .matches, .cidrIs: .text
         case .exists, .absent: .anything
         case .olderThan, .newerThan, .before, .after: .timestamp
         case .coversAny, .coversAll, .inside: .range

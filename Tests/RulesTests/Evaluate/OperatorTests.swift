@@ -52,12 +52,29 @@ enum Sample {
         let snapshot = Snapshot(
             account: resource.account, partition: "aws", regions: [resource.region], collectedAt: now,
             types: Set(catalog.names), gaps: gaps, resources: [resource] + others)
-        let cursor = Cursor(resource)
-        let evaluator = ConditionEvaluator(
-            context: EvaluationContext(catalog: catalog, snapshot: snapshot), parameters: parameters, root: cursor)
-        var witnesses = Witnesses()
-        evaluator.gather(condition, cursor, into: &witnesses)
-        return (evaluator.truth(condition, cursor), witnesses)
+        let context = EvaluationContext(catalog: catalog, snapshot: snapshot)
+        guard let type = catalog[resource.type] else { fatalError("no type") }
+        var compiler = ProgramCompiler(type: resource.type, catalog: catalog, fragments: [:])
+        compiler.parameters = parameters
+        let index = compiler.compile(condition, .root(type))
+        let program = compiler.finish()
+        let relations = SnapshotRelations(program.relations, context.store, snapshot, catalog: catalog)
+        let machine = Machine(program, now: context.now, relations: relations)
+        let ordinal = (context.store.ordinals[resource.type] ?? 0..<0).first { ordinal in
+            context.store.view(ordinal)?.id.string == resource.id
+        }
+        guard let view = ordinal.flatMap({ context.store.view($0) }) else { fatalError("no resource") }
+        machine.load(view)
+        return withUnsafePointer(to: view) { pointer in
+            let place = WitnessCollector.Place(base: view.config, pointer: [], resource: pointer, isRoot: true)
+            let truth = machine.truth(index, place.scope)
+            var collector = WitnessCollector(machine)
+            collector.gather(index, at: place)
+            var walker = TreeWalker(resource, in: snapshot, catalog: catalog)
+            walker.parameters = parameters
+            #expect(walker.truth(condition, walker.root) == truth, "the tree walker says otherwise")
+            return (truth, collector.witnesses)
+        }
     }
 }
 
@@ -160,6 +177,15 @@ private let scalarCases: [OperatorCase] = [
     OperatorCase("{names: {contains: b}}", #"{"names": ["a", "b"]}"#, .true),
     OperatorCase("{names: {contains: b}}", #"{"names": ["ab"]}"#, .false),
     OperatorCase("{names: {contains: b}}", #"{"names": ["a", "?"]}"#, .unknown),
+    OperatorCase("{text: {matches: \"^a+b$\"}}", #"{"text": "aab"}"#, .true),
+    OperatorCase("{text: {matches: \"b\"}}", #"{"text": "abc"}"#, .true),
+    OperatorCase("{text: {matches: \"B\"}}", #"{"text": "abc"}"#, .false),
+    OperatorCase("{text: {matches: \"^.$\"}}", #"{"text": "é"}"#, .true),
+    OperatorCase(
+        "{text: {matches: \"(a*)*b\"}}", #"{"text": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}"#, .false),
+    OperatorCase("{text: {matches: a}}", "{}", .unknown),
+    OperatorCase("{text: {matches: a}}", #"{"text": 1}"#, .unknown),
+    OperatorCase("{text: {matches: a}}", #"{"text": "?"}"#, .unknown),
     // exists, absent
     OperatorCase("{text: {exists: true}}", #"{"text": ""}"#, .true),
     OperatorCase("{text: {exists: true}}", "{}", .false),
@@ -348,7 +374,7 @@ private let listCases: [OperatorCase] = [
         let found = Sample.truth(condition, subject, others: [other])
         #expect(found.truth == .true)
         #expect(found.witnesses.evidence == [Evidence(type: "Test::Other", id: "o", pointer: "/text", value: "a")])
-        #expect(found.witnesses.bindings["it"]?.resource == other)
+        #expect(found.witnesses.bindings["it"] == other.config)
         #expect(Sample.truth(condition, subject).truth == .false)
         var elsewhere = other
         elsewhere.region = "us-east-1"

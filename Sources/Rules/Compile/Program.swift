@@ -1,0 +1,61 @@
+internal import Documents
+internal import Resources
+
+/// The rules of one resource type, compiled: flat nodes over tables. It does not change once it is compiled.
+struct Program: Sendable {
+    /// A rule's conditions in the program.
+    struct Entry: Sendable {
+        /// The rule's place in the list that was compiled.
+        var rule: Int
+        /// The node of `where`, or -1.
+        var applicability: Int32
+        var condition: Int32
+        var fails: Bool
+        var onUnknownFails: Bool
+    }
+
+    /// A relation that nodes follow.
+    struct Relation: Sendable, Hashable {
+        var type: String
+        var name: String
+    }
+
+    /// A comparison of `count`.
+    struct Comparison: Sendable, Hashable {
+        var opcode: Opcode
+        var operand: NodeOperand
+    }
+
+    let type: String
+    var rules: [Entry] = []
+    var nodes: [Node] = []
+    var children: [Int32] = []
+    /// What each node was made from, for evidence and explanations.
+    var origins: [NodeOrigin] = []
+    var paths = PathTable()
+    var names = NameTable()
+    var relations: [Relation] = []
+    /// The types at which relations end.
+    var targets: [Relation: String] = [:]
+    var bindings: [String] = []
+    var comparisons: [[Comparison]] = []
+    var grants: [GrantQuery] = []
+    var patterns: [Pattern] = []
+    var literals: Tape
+
+    init(type: String) {
+        self.type = type
+        literals = TapeBuilder().finish()
+    }
+}
+
+/// Where a node comes from.
+struct NodeOrigin: Sendable {
+    enum Kind: Sendable {
+        case all, any, not
+        case fragment(String)
+        case operation(Condition.Test, Operation)
+    }
+
+    var kind: Kind
+}

@@ -1,0 +1,170 @@
+internal import Documents
+internal import Resources
+
+extension ProgramCompiler {
+    /// Compiles one operator of a test.
+    mutating func compile(_ operation: Operation, of test: Condition.Test, _ scope: Scope) -> Int32 {
+        var node = Node(opcode: Opcode(operation.name))
+        let origin = NodeOrigin.Kind.operation(test, operation)
+        let place = place(of: test.path, scope)
+        node.location = place.location
+        node.upper = place.upper
+        if let value = test.ifAbsent {
+            node.fallback = literal(value)
+        } else if operation.name.subject == .list {
+            node.fallback = literal(.array([]))
+        } else if let path = place.path, let value = scope.type.manifest.defaults[ValuePath(segments: path)] {
+            node.fallback = literal(value)
+        }
+        switch operation.argument {
+        case .flag(let wanted):
+            node.flag = operation.name == .absent ? !wanted : wanted
+        case .duration(let duration): node.operand = .number(duration.seconds * 1_000_000)
+        case .cidrClass(let kind):
+            node.operand = .number(Int64(CIDRClass.allCases.firstIndex(of: kind) ?? 0))
+        case .grants(let query):
+            node.operand = .entry(Int32(program.grants.count))
+            program.grants.append(query)
+        case .operand(let operand):
+            if operation.name == .matches {
+                node.operand = pattern(operand)
+            } else {
+                node.operand = self.operand(operand)
+            }
+            if operation.name.subject == .scalar, let schema = place.schema {
+                let kinds = (constants(operand) ?? []).map { KindSet($0) }
+                node.accepted = kinds.reduce(KindSet(schema)) { $0.union($1) }
+                // A reference can be of any kind: what it is compared with has to be of the schema's.
+            }
+        case .quantified(let condition, let binding):
+            node.binding = self.binding(binding)
+            let child = compile(condition, inner(place, scope))
+            return add(node, [child], origin)
+        case .count(let condition, let comparisons):
+            node.operand = .entry(comparison(comparisons))
+            let child = condition.map { compile($0, inner(place, scope)) }
+            return add(node, child.map { [$0] } ?? [], origin)
+        }
+        return add(node, [], origin)
+    }
+
+    private mutating func comparison(_ list: [(name: OperatorName, operand: Operand)]) -> Int32 {
+        let compiled = list.map { Program.Comparison(opcode: Opcode($0.name), operand: operand($0.operand)) }
+        if let index = program.comparisons.firstIndex(of: compiled) { return Int32(index) }
+        program.comparisons.append(compiled)
+        return Int32(program.comparisons.count - 1)
+    }
+
+    /// The checker has seen that it compiles; an entry that is not there makes the operator unknown.
+    private mutating func pattern(_ operand: Operand) -> NodeOperand {
+        guard let text = constants(operand)?.first?.string, let pattern = try? Pattern(text) else { return .none }
+        program.patterns.append(pattern)
+        return .entry(Int32(program.patterns.count - 1))
+    }
+
+    // MARK: Places
+
+    /// Where a path leads.
+    private struct Place {
+        var location: Location
+        var upper = Location(kind: .this)
+        var schema: Schema?
+        /// From the config of the resource, elements of lists left out; nil for what is not in the config.
+        var path: [String]?
+        /// The type at which a relation ends.
+        var target: ResourceType?
+    }
+
+    private mutating func place(of path: Path, _ scope: Scope) -> Place {
+        switch path.kind {
+        case .this:
+            if case .element(let schema, let path, _) = scope {
+                return Place(location: Location(kind: .this), schema: schema, path: path)
+            }
+            return Place(location: Location(kind: .this))
+        case .members(let segments): return members(segments, scope)
+        case .range(let from, let to):
+            var place = members(from, scope)
+            place.upper = members(to, scope).location
+            return place
+        case .tag(let key):
+            return Place(
+                location: Location(kind: .tag, index: program.names.index(of: key)), schema: .text(values: []))
+        case .region: return Place(location: Location(kind: .region), schema: .text(values: []))
+        case .account: return Place(location: Location(kind: .account), schema: .text(values: []))
+        case .related(let name):
+            let target = catalog.relation(name, of: scope.type.name).flatMap { catalog[$0.target] }
+            return Place(
+                location: Location(kind: .related, index: relation(name, of: scope.type)), target: target)
+        }
+    }
+
+    private mutating func members(_ segments: [String], _ scope: Scope) -> Place {
+        switch scope {
+        case .root(let type):
+            return Place(
+                location: Location(kind: .slot, index: slot(of: segments)), schema: type.schema[pointer: segments],
+                path: segments)
+        case .related(let type):
+            return Place(
+                location: members(segments), schema: type.schema[pointer: segments], path: segments)
+        case .element(let schema, let path, _):
+            return Place(
+                location: members(segments), schema: schema?[pointer: segments], path: path + segments)
+        }
+    }
+
+    private mutating func members(_ segments: [String]) -> Location {
+        Location(kind: .members, index: program.names.sequence(segments), count: Int32(segments.count))
+    }
+
+    /// What paths in a quantifier's condition are relative to.
+    private func inner(_ place: Place, _ scope: Scope) -> Scope {
+        if place.location.kind == .related { return .related(place.target ?? scope.type) }
+        var element: Schema?
+        switch place.schema {
+        case .list(let schema): element = schema
+        case .any, .policyDocument: element = .any
+        default: element = nil
+        }
+        return .element(element, path: place.path ?? [], of: scope.type)
+    }
+}
+
+extension Opcode {
+    init(_ name: OperatorName) {
+        switch name {
+        case .some: self = .some
+        case .every: self = .every
+        case .none: self = .none
+        case .count: self = .count
+        case .subsetOf: self = .subset
+        case .supersetOf: self = .superset
+        case .intersects: self = .intersects
+        case .eq: self = .equal
+        case .ne: self = .unequal
+        case .in: self = .oneOf
+        case .notIn: self = .noneOf
+        case .lt: self = .less
+        case .lte: self = .lessOrEqual
+        case .gt: self = .greater
+        case .gte: self = .greaterOrEqual
+        case .glob: self = .glob
+        case .startsWith: self = .startsWith
+        case .endsWith: self = .endsWith
+        case .contains: self = .contains
+        case .matches: self = .matches
+        case .exists, .absent: self = .exists
+        case .olderThan: self = .olderThan
+        case .newerThan: self = .newerThan
+        case .before: self = .before
+        case .after: self = .after
+        case .cidrIs: self = .addressClass
+        case .coversAny: self = .coversAny
+        case .coversAll: self = .coversAll
+        case .inside: self = .inside
+        case .allows: self = .allows
+        case .admin: self = .admin
+        }
+    }
+}

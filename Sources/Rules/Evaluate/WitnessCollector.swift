@@ -1,0 +1,318 @@
+internal import Documents
+internal import Resources
+
+/// Gathers the smallest set of values on which the truth of a condition rests. It asks the machine again, so it is for
+/// failures and unknowns alone.
+struct WitnessCollector {
+    let machine: Machine
+    var witnesses = Witnesses()
+
+    /// Where a condition is decided.
+    struct Place {
+        var base: TapeValue
+        /// From the resource's config to the base.
+        var pointer: [String]
+        var resource: UnsafePointer<ResourceView>
+        var isRoot: Bool
+
+        var scope: Machine.Scope { Machine.Scope(base: base, resource: resource, isRoot: isRoot) }
+    }
+
+    init(_ machine: Machine) { self.machine = machine }
+
+    mutating func gather(_ index: Int32, at place: Place) {
+        let node = machine.nodes[Int(index)]
+        switch node.opcode {
+        case .all: gather(children(of: node), decisive: .false, at: place)
+        case .any: gather(children(of: node), decisive: .true, at: place)
+        case .not: gather(machine.children[Int(node.firstChild)], at: place)
+        case .always, .never: break
+        case .coversAny, .coversAll, .inside: gatherRange(index, node, at: place)
+        default:
+            if node.location.kind == .related {
+                gatherRelated(index, node, at: place)
+            } else {
+                gatherValue(index, node, at: place)
+            }
+        }
+    }
+
+    private func children(of node: Node) -> [Int32] {
+        (node.firstChild..<node.firstChild + node.childCount).map { machine.children[Int($0)] }
+    }
+
+    /// One decisive part is enough; without one, all parts with the outcome's truth count.
+    private mutating func gather(_ parts: [Int32], decisive: Truth, at place: Place) {
+        let truths = parts.map { machine.truth($0, place.scope) }
+        if let index = truths.firstIndex(of: decisive) {
+            gather(parts[index], at: place)
+        } else {
+            let outcome: Truth = truths.contains(.unknown) ? .unknown : !decisive
+            for (part, truth) in zip(parts, truths) where truth == outcome { gather(part, at: place) }
+        }
+    }
+
+    // MARK: Values
+
+    private mutating func gatherValue(_ index: Int32, _ node: Node, at place: Place) {
+        let spot = locate(node.location, place)
+        if [.some, .every, .none, .count].contains(node.opcode), let list = list(node, spot) {
+            return gatherElements(index, node, list, spot, at: place)
+        }
+        let truth = machine.decideAgain(index, place.scope)
+        guard truth == .unknown else { return witnesses.add(evidence(spot, place)) }
+        add(machine.state.pointee.problem ?? .absent, spot, place)
+    }
+
+    /// The list that a quantifier looks at; nil where it is none.
+    private func list(_ node: Node, _ spot: Spot) -> TapeValue? {
+        if let value = spot.value { return value.kind == .array ? value : nil }
+        guard spot.hidden == nil, !spot.isBlocked, node.fallback >= 0 else { return nil }
+        let value = machine.constants.at(Int(node.fallback))
+        return value.kind == .array ? value : nil
+    }
+
+    private mutating func gatherElements(
+        _ index: Int32, _ node: Node, _ list: TapeValue, _ spot: Spot, at place: Place
+    ) {
+        var elements: [Place] = []
+        var iterator = list.children
+        while let element = iterator.next() {
+            elements.append(
+                Place(
+                    base: element, pointer: spot.pointer + [String(elements.count)], resource: place.resource,
+                    isRoot: false))
+        }
+        let truths = elements.map { element in
+            node.childCount == 0 ? .true : machine.truth(of: node, element.base, place.scope)
+        }
+        gather(
+            node, outcome: machine.decideAgain(index, place.scope), truths,
+            element: { collector, index in collector.gatherElement(node, elements[index]) },
+            whole: { collector in collector.witnesses.add(collector.evidence(spot, place)) })
+    }
+
+    private mutating func gatherElement(_ node: Node, _ element: Place) {
+        bind(node, element.base)
+        if element.base.kind == .hidden {
+            witnesses.add(cause(.uncollected, element.base.string, at: element.pointer, element))
+        } else if node.childCount > 0 {
+            gather(machine.children[Int(node.firstChild)], at: element)
+        }
+    }
+
+    private mutating func bind(_ node: Node, _ value: TapeValue) {
+        if node.binding >= 0 { witnesses.bindings[machine.program.bindings[Int(node.binding)]] = value.json }
+    }
+
+    /// The elements that decide; all that are unknown; or the list as a whole.
+    private mutating func gather(
+        _ node: Node, outcome: Truth, _ truths: [Truth], element: (inout WitnessCollector, Int) -> Void,
+        whole: (inout WitnessCollector) -> Void
+    ) {
+        if node.opcode != .count {
+            let decisive: Truth = node.opcode == .every ? .false : .true
+            if let index = truths.firstIndex(of: decisive) { return element(&self, index) }
+        }
+        if outcome == .unknown {
+            for index in truths.indices where truths[index] == .unknown { element(&self, index) }
+        } else {
+            whole(&self)
+        }
+    }
+
+    // MARK: Relations
+
+    private mutating func gatherRelated(_ index: Int32, _ node: Node, at place: Place) {
+        guard let relations = machine.relations else { return }
+        let relation = machine.program.relations[Int(node.location.index)]
+        let outcome = machine.decideAgain(index, place.scope)
+        let found: RelationTargets
+        switch relations.targets(of: relation, from: place.resource.pointee) {
+        case .failure(let gap): return witnesses.add(gap.cause)
+        case .success(let targets): found = targets
+        }
+        let truths = found.resources.map { target in
+            node.childCount == 0 ? .true : machine.truth(of: node, target, relations)
+        }
+        if outcome == .unknown { for missing in found.missing { witnesses.add(missing) } }
+        gather(
+            node, outcome: outcome, node.opcode == .exists ? [] : truths,
+            element: { collector, index in collector.gatherTarget(node, found.resources[index], relations) },
+            whole: { collector in
+                let ids = found.resources.map { relations.withResource($0, depth: 1) { $0.id.json } }
+                let type = found.resources.first.map { relations.withResource($0, depth: 1) { $0.type.string } }
+                collector.witnesses.add(
+                    Evidence(
+                        type: type ?? collector.target(of: relation), id: "*", pointer: "",
+                        value: Evidence.summary(.array(ids))))
+            })
+    }
+
+    private func target(of relation: Program.Relation) -> String {
+        machine.program.targets[relation] ?? relation.type
+    }
+
+    private mutating func gatherTarget(_ node: Node, _ target: Int, _ relations: any RelationSource) {
+        machine.state.pointee.depth += 1
+        defer { machine.state.pointee.depth -= 1 }
+        guard node.childCount > 0 else { return }
+        let child = machine.children[Int(node.firstChild)]
+        let copy = self
+        witnesses = relations.withResource(target, depth: machine.state.pointee.depth) { view in
+            withUnsafePointer(to: view) { pointer in
+                var collector = copy
+                collector.bind(node, view.config)
+                collector.gather(
+                    child, at: Place(base: view.config, pointer: [], resource: pointer, isRoot: false))
+                return collector.witnesses
+            }
+        }
+    }
+
+    // MARK: Ranges
+
+    private mutating func gatherRange(_ index: Int32, _ node: Node, at place: Place) {
+        let spots = [locate(node.location, place), locate(node.upper, place)]
+        guard machine.decideAgain(index, place.scope) == .unknown else {
+            for spot in spots { witnesses.add(evidence(spot, place)) }
+            return
+        }
+        let problem = machine.state.pointee.problem ?? .absent
+        let culprit =
+            switch problem {
+            case .hidden: spots.first { $0.hidden != nil }
+            case .notStructure: spots.first { $0.isBlocked }
+            case .absent: spots.first { $0.value == nil }
+            case .badValue: spots.first { $0.value?.kind != .integer }
+            default: Spot?.none
+            }
+        add(problem, culprit ?? spots[0], place)
+    }
+
+    // MARK: Places
+
+    /// What stands at a location, and where that is.
+    private struct Spot {
+        var pointer: [String]
+        /// Nil where nothing stands there.
+        var value: TapeValue?
+        /// What could not be read on the way.
+        var hidden: TapeValue?
+        var isBlocked = false
+    }
+
+    private func locate(_ location: Location, _ place: Place) -> Spot {
+        let names = machine.program.names.texts
+        switch location.kind {
+        case .slot:
+            guard let root = machine.state.pointee.root else { return Spot(pointer: []) }
+            return walk(machine.program.paths.paths[Int(location.index)], from: root.config, [])
+        case .members:
+            let segments = names[Int(location.index)..<Int(location.index + location.count)]
+            return walk(Array(segments), from: place.base, place.pointer)
+        case .this: return walk([], from: place.base, place.pointer)
+        case .tag:
+            let name = names[Int(location.index)]
+            guard let tags = place.resource.pointee.tags else { return Spot(pointer: ["tags", name]) }
+            if tags.kind == .hidden { return Spot(pointer: ["tags"], hidden: tags) }
+            return walk([name], from: tags, ["tags"])
+        case .region: return Spot(pointer: ["region"], value: place.resource.pointee.region)
+        case .account: return Spot(pointer: ["account"], value: place.resource.pointee.account)
+        case .related: return Spot(pointer: [])
+        }
+    }
+
+    private func walk(_ segments: [String], from start: TapeValue, _ pointer: [String]) -> Spot {
+        var spot = Spot(pointer: pointer, value: start)
+        for (index, segment) in segments.enumerated() {
+            guard let current = spot.value, current.kind != .hidden else { break }
+            guard current.kind == .object || current.kind == .null else {
+                spot.isBlocked = true
+                spot.value = nil
+                return spot
+            }
+            guard let next = current.member(named: segment), next.kind != .null else {
+                return Spot(pointer: spot.pointer + segments[index...])
+            }
+            spot.value = next
+            spot.pointer.append(segment)
+        }
+        if let value = spot.value, value.kind == .hidden || value.kind == .null {
+            spot.hidden = value.kind == .hidden ? value : nil
+            spot.value = nil
+        }
+        return spot
+    }
+
+    // MARK: What is added
+
+    private mutating func add(_ problem: Problem, _ spot: Spot, _ place: Place) {
+        switch problem {
+        case .absent: witnesses.add(cause(.absent, "absent", at: spot.pointer, place))
+        case .hidden:
+            witnesses.add(cause(.uncollected, spot.hidden?.string ?? "Uncollected", at: spot.pointer, place))
+        case .hiddenBelow:
+            guard let found = spot.value.flatMap({ Self.firstHidden($0, spot.pointer) }) else { return }
+            witnesses.add(cause(.uncollected, found.reason, at: found.pointer, place))
+        case .notStructure(let kind):
+            witnesses.add(cause(.badValue, "is \(kind), not a structure", at: spot.pointer, place))
+        case .badValue(let fault): witnesses.add(cause(.badValue, fault, at: spot.pointer, place))
+        case .noOperand, .badOperand:
+            witnesses.add(cause(.badValue, "is compared with a value that is not there", at: spot.pointer, place))
+        case .noSuchFragment: witnesses.add(cause(.badValue, "leads to a fragment that is not there", at: [], place))
+        case .relation(let cause): witnesses.add(cause)
+        case .policy(let reasons):
+            for reason in reasons {
+                witnesses.add(cause(.policy, "the condition key `\(reason)` cannot be judged", at: spot.pointer, place))
+            }
+        }
+    }
+
+    private static func firstHidden(_ value: TapeValue, _ pointer: [String]) -> (pointer: [String], reason: String)? {
+        switch value.kind {
+        case .hidden: return (pointer, value.string)
+        case .array:
+            var elements = value.children
+            var index = 0
+            while let element = elements.next() {
+                if let found = firstHidden(element, pointer + [String(index)]) { return found }
+                index += 1
+            }
+            return nil
+        case .object:
+            var members = value.children
+            while let key = members.next(), let member = members.next() {
+                if let found = firstHidden(member, pointer + [key.string]) { return found }
+            }
+            return nil
+        default: return nil
+        }
+    }
+
+    private func cause(_ kind: UnknownCause.Kind, _ detail: String, at pointer: [String], _ place: Place)
+        -> UnknownCause
+    {
+        UnknownCause(
+            kind: kind, type: place.resource.pointee.type.string, id: place.resource.pointee.id.string,
+            pointer: "/" + JSONPointer.text(pointer), detail: detail)
+    }
+
+    private func evidence(_ spot: Spot, _ place: Place) -> Evidence {
+        Evidence(
+            type: place.resource.pointee.type.string, id: place.resource.pointee.id.string,
+            pointer: spot.pointer.isEmpty ? "" : "/" + JSONPointer.text(spot.pointer),
+            value: Evidence.summary(spot.value?.json ?? .null))
+    }
+}
+
+extension Evidence {
+    private static let largest = 1_024
+
+    /// The value; a large one is told by its size.
+    static func summary(_ value: JSON) -> JSON {
+        let size = value.bytes().count
+        guard size > largest else { return value }
+        return .string("(\(value.kind) of \(size) bytes)")
+    }
+}
