@@ -13,7 +13,8 @@ parapet_json_parser *parapet_json_parser_new(void) { return new (std::nothrow) p
 
 void parapet_json_parser_free(parapet_json_parser *parser) { delete parser; }
 
-int parapet_json_parse(parapet_json_parser *parser, const char *bytes, size_t length, size_t max_depth) {
+int parapet_json_parse(
+    parapet_json_parser *parser, const char *bytes, size_t length, size_t max_depth, bool is_padded) {
     simdjson::error_code code = simdjson::SUCCESS;
     if (parser->parser.capacity() < length || parser->parser.capacity() == 0 || parser->parser.max_depth() != max_depth) {
         // Some room to grow: texts of about one size follow each other. A capacity of zero would be refused.
@@ -21,7 +22,7 @@ int parapet_json_parse(parapet_json_parser *parser, const char *bytes, size_t le
         if (code) return static_cast<int>(code);
     }
     simdjson::dom::element root;
-    code = parser->parser.parse(bytes, length, true).get(root);
+    code = parser->parser.parse(bytes, length, !is_padded).get(root);
     return static_cast<int>(code);
 }
 

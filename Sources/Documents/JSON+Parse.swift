@@ -42,17 +42,21 @@ public struct JSONParser: ~Copyable {
         return try result.get()
     }
 
-    /// Parses, and gives the tape's root to `body`: it is valid inside alone.
+    /// Parses, and gives the tape's root to `body`: it is valid inside alone. `isPadded` says that `padding` bytes
+    /// behind the text may be read, so that nothing has to be copied.
     public borrowing func withTape<Outcome>(
-        of bytes: UnsafeBufferPointer<UInt8>, _ body: (TapeValue) -> Outcome
+        of bytes: UnsafeBufferPointer<UInt8>, isPadded: Bool = false, _ body: (TapeValue) -> Outcome
     ) throws(JSONError) -> Outcome {
-        body(try Self.root(of: bytes, with: handle).get())
+        body(try Self.root(of: bytes, isPadded: isPadded, with: handle).get())
     }
 
+    /// What has to be readable behind a text that is parsed in place.
+    public static let padding = 32
+
     private static func root(
-        of bytes: UnsafeBufferPointer<UInt8>, with handle: OpaquePointer
+        of bytes: UnsafeBufferPointer<UInt8>, isPadded: Bool = false, with handle: OpaquePointer
     ) -> Result<TapeValue, JSONError> {
-        let code = parse(bytes, with: handle)
+        let code = parse(bytes, isPadded, with: handle)
         guard code == 0 else {
             return .failure(JSONError(parapet_json_error_message(code).map { String(cString: $0) } ?? "not JSON"))
         }
@@ -63,10 +67,14 @@ public struct JSONParser: ~Copyable {
         return .success(TapeValue(words: words, strings: strings, position: 1))
     }
 
-    private static func parse(_ buffer: UnsafeBufferPointer<UInt8>, with handle: OpaquePointer) -> Int32 {
+    private static func parse(
+        _ buffer: UnsafeBufferPointer<UInt8>, _ isPadded: Bool, with handle: OpaquePointer
+    ) -> Int32 {
         buffer.withMemoryRebound(to: CChar.self) { characters in
-            guard let base = characters.baseAddress else { return parapet_json_parse(handle, "", 0, JSON.maximumDepth) }
-            return parapet_json_parse(handle, base, characters.count, JSON.maximumDepth)
+            guard let base = characters.baseAddress else {
+                return parapet_json_parse(handle, "", 0, JSON.maximumDepth, false)
+            }
+            return parapet_json_parse(handle, base, characters.count, JSON.maximumDepth, isPadded)
         }
     }
 }

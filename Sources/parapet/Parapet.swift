@@ -18,7 +18,9 @@ struct Parapet: AsyncParsableCommand {
             collected; 4 an outside service failed; 70 a defect of this program; 130 interrupted.
             """,
         version: version,
-        subcommands: [InitCommand.self, ScanCommand.self, ValidateCommand.self, TestCommand.self])
+        subcommands: [
+            InitCommand.self, ScanCommand.self, EvaluateCommand.self, ValidateCommand.self, TestCommand.self,
+        ])
 
     static func main() async {
         Interrupts.exitWith130()

@@ -1,4 +1,5 @@
 #pragma once
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -13,8 +14,9 @@ parapet_json_parser *parapet_json_parser_new(void);
 void parapet_json_parser_free(parapet_json_parser *parser);
 
 /// Parses `length` bytes. Returns 0, or simdjson's error code.
-/// `max_depth` bounds nesting.
-int parapet_json_parse(parapet_json_parser *parser, const char *bytes, size_t length, size_t max_depth);
+/// `max_depth` bounds nesting. `is_padded` says that 32 bytes behind the text may be read; then nothing is copied.
+int parapet_json_parse(
+    parapet_json_parser *parser, const char *bytes, size_t length, size_t max_depth, bool is_padded);
 
 /// The tape (64-bit words, simdjson's documented layout) and the string buffer of the last parse.
 /// Valid until the next parse or free.

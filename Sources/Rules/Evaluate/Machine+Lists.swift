@@ -118,6 +118,6 @@ extension Machine {
                 truth(
                     children[Int(node.firstChild)], Scope(base: view.config, resource: pointer, isRoot: false))
             }
-        }
+        } ?? .unknown
     }
 }

@@ -185,7 +185,8 @@ final class Machine {
         let known = memory[Int(index)]
         if known >> 2 == state.pointee.resource { return Truth(rawValue: UInt8(known & 3)) ?? .unknown }
         let truth = decide(node, scope)
-        memory[Int(index)] = state.pointee.resource << 2 | UInt64(truth.rawValue)
+        // What waits for a relation is not known for good.
+        if !state.pointee.isDeferred { memory[Int(index)] = state.pointee.resource << 2 | UInt64(truth.rawValue) }
         return truth
     }
 

@@ -5,7 +5,7 @@ public import Resources
 public struct RuleEvaluator: Sendable {
     public let rule: Rule
     private let context: EvaluationContext
-    private let parameters: [String: JSON]
+    private let settings: [String: JSON]
     /// By resource type.
     private let programs: [String: Program]
     private let relations: SnapshotRelations
@@ -14,8 +14,7 @@ public struct RuleEvaluator: Sendable {
     public init(_ rule: Rule, settings: [String: JSON] = [:], in context: EvaluationContext) {
         self.rule = rule
         self.context = context
-        parameters = Dictionary(rule.parameters.map { ($0.name, $0.value) }) { first, _ in first }
-            .merging(settings) { _, setting in setting }
+        self.settings = settings
         var programs: [String: Program] = [:]
         for type in rule.resources {
             var compiler = ProgramCompiler(type: type, catalog: context.catalog, fragments: context.fragments)
@@ -54,7 +53,7 @@ public struct RuleEvaluator: Sendable {
     private func judge(_ type: String) -> RuleJudge? {
         guard let program = programs[type], let entry = program.rules.first else { return nil }
         let machine = Machine(program, now: context.now, relations: relations)
-        return RuleJudge(rule: rule, parameters: parameters, entry: entry, machine: machine)
+        return RuleJudge(rule, settings: settings, entry: entry, machine: machine)
     }
 
     private func withJudge<Outcome>(of resource: Resource, _ body: (RuleJudge, ResourceView) -> Outcome) -> Outcome? {

@@ -8,6 +8,20 @@ struct RuleJudge {
     let entry: Program.Entry
     let machine: Machine
 
+    init(_ rule: Rule, settings: [String: JSON], entry: Program.Entry, machine: Machine) {
+        self.rule = rule
+        parameters = Dictionary(rule.parameters.map { ($0.name, $0.value) }) { first, _ in first }
+            .merging(settings) { _, setting in setting }
+        self.entry = entry
+        self.machine = machine
+    }
+
+    /// The outcome alone.
+    func kind(of view: ResourceView) -> VerdictKind {
+        let kind = withPlace(of: view) { machine.kind(entry, $0.scope) }
+        return kind == .unknown && rule.onUnknown == .fail ? .fail : kind
+    }
+
     func verdict(on view: ResourceView) -> Verdict {
         withPlace(of: view) { place in
             var verdict = Verdict(

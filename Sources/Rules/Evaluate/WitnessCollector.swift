@@ -140,8 +140,8 @@ struct WitnessCollector {
             node, outcome: outcome, node.opcode == .exists ? [] : truths,
             element: { collector, index in collector.gatherTarget(node, found.resources[index], relations) },
             whole: { collector in
-                let ids = found.resources.map { relations.withResource($0, depth: 1) { $0.id.json } }
-                let type = found.resources.first.map { relations.withResource($0, depth: 1) { $0.type.string } }
+                let ids = found.resources.compactMap { relations.withResource($0, depth: 1) { $0.id.json } }
+                let type = found.resources.first.flatMap { relations.withResource($0, depth: 1) { $0.type.string } }
                 collector.witnesses.add(
                     Evidence(
                         type: type ?? collector.target(of: relation), id: "*", pointer: "",
@@ -159,7 +159,7 @@ struct WitnessCollector {
         guard node.childCount > 0 else { return }
         let child = machine.children[Int(node.firstChild)]
         let copy = self
-        witnesses = relations.withResource(target, depth: machine.state.pointee.depth) { view in
+        let found = relations.withResource(target, depth: machine.state.pointee.depth) { view in
             withUnsafePointer(to: view) { pointer in
                 var collector = copy
                 collector.bind(node, view.config)
@@ -168,6 +168,7 @@ struct WitnessCollector {
                 return collector.witnesses
             }
         }
+        if let found { witnesses = found }
     }
 
     // MARK: Ranges

@@ -5,8 +5,8 @@ protocol RelationSource {
     func targets(of relation: Program.Relation, from resource: ResourceView) -> Result<RelationTargets, RelationGap>
 
     /// Gives a resource that `targets` named to `body`; it is valid inside alone. `depth` counts the relations that are
-    /// being followed, from 1.
-    func withResource<Outcome>(_ ordinal: Int, depth: Int, _ body: (ResourceView) -> Outcome) -> Outcome
+    /// being followed, from 1. Nil where it can no longer be read.
+    func withResource<Outcome>(_ ordinal: Int, depth: Int, _ body: (ResourceView) -> Outcome) -> Outcome?
 }
 
 /// The resources at the end of a relation.

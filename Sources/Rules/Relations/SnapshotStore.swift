@@ -50,8 +50,7 @@ struct SnapshotRelations: RelationSource {
         table.targets(of: relation, from: resource, facts)
     }
 
-    func withResource<Outcome>(_ ordinal: Int, depth: Int, _ body: (ResourceView) -> Outcome) -> Outcome {
-        guard let view = store.view(ordinal) else { preconditionFailure("the table names a resource of the store") }
-        return body(view)
+    func withResource<Outcome>(_ ordinal: Int, depth: Int, _ body: (ResourceView) -> Outcome) -> Outcome? {
+        store.view(ordinal).map(body)
     }
 }

@@ -1,0 +1,135 @@
+internal import ArgumentParser
+internal import Documents
+internal import Reports
+internal import Resources
+internal import Rules
+internal import Workspace
+
+/// `parapet evaluate`
+struct EvaluateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "evaluate",
+        abstract: "Judges a snapshot that was collected before.",
+        discussion: """
+            PATH is a file with one resource a line (NDJSON), a file with a JSON array of resources, or a folder of the \
+            snapshots branch. Ages are counted to --now, or to the time that the resources carry.
+            """)
+
+    @OptionGroup var repository: RepositoryOptions
+
+    @Option(name: .long, help: ArgumentHelp("What to judge.", valueName: "path"))
+    var snapshot: String
+
+    @Option(name: .long, help: ArgumentHelp("A folder of rules, used without any repository.", valueName: "dir"))
+    var policies: String?
+
+    @Flag(name: .long, help: "Read the repository's files as they are in the folder, uncommitted edits included.")
+    var worktree = false
+
+    @Option(name: .long, help: ArgumentHelp("Write every verdict to a file, one JSON object a line, sorted.", valueName: "file"))
+    var verdicts: String?
+
+    @Flag(name: .long, help: "Print the number of verdicts of each rule alone, as JSON.")
+    var counts = false
+
+    @Option(name: .long, help: "How many threads work at once; default: one for each core.")
+    var jobs: Int?
+
+    @Option(name: .long, help: ArgumentHelp("The moment that ages are counted to.", valueName: "time"))
+    var now: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Exit with 1 when a rule this severe, or worse, fails.", valueName: "severity"),
+        transform: { text in
+            guard let severity = Severity(rawValue: text) else {
+                throw ValidationError("`\(text)` is none of: \(Severity.allCases.map(\.rawValue).joined(separator: ", "))")
+            }
+            return severity
+        })
+    var failOn: Severity?
+
+    @Option(name: .long, help: "text or json.")
+    var format: EvaluationFormat = .text
+
+    @Argument(help: "Only these rules.")
+    var rules: [String] = []
+
+    func validate() throws {
+        if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1") }
+    }
+
+    func run() async throws {
+        let content = try BuiltinContent.load()
+        let workspace = try loadRules(content)
+        let console = Console.standard
+        let known = workspace.rules.map(\.rule)
+        for name in rules where !known.contains(where: { $0.id == name }) {
+            throw CommandFailure(
+                .configuration, "there is no rule `\(name)`", help: suggestion(for: name, among: known.map(\.id)))
+        }
+        let selected = known.filter { rules.isEmpty || rules.contains($0.id) }.sorted { $0.id.precedesByBytes($1.id) }
+        guard !selected.isEmpty else { throw CommandFailure(.configuration, "there are no rules to judge by") }
+        let input = try SnapshotInput.read(snapshot)
+        let evaluator = BulkEvaluator(
+            selected.map { BulkEvaluator.Assignment($0) }, catalog: content.catalog,
+            fragments: workspace.fragments.mapValues(\.condition),
+            facts: BulkEvaluator.Facts(now: try moment(input), types: input.types, gaps: input.gaps))
+        let results: BulkResults
+        do {
+            results = try await evaluator.run(
+                input.text, jobs: jobs ?? ProcessorCount.available, keepsVerdicts: verdicts != nil)
+        } catch {
+            throw CommandFailure(.configuration, "\(input.place(of: error.line)): \(error.message)")
+        }
+        if let verdicts {
+            var bytes: [UInt8] = []
+            for verdict in results.verdicts { bytes += VerdictJSON.render(verdict).bytes() + [UInt8(ascii: "\n")] }
+            try OutputFile.write(bytes, to: verdicts)
+        }
+        let report = EvaluationReport(results: results, rules: selected)
+        if counts {
+            console.print(report.counts.text())
+        } else if format == .json {
+            console.print(report.json.text())
+        } else {
+            console.print(report.text(console.output))
+        }
+        if let failOn, report.fails(from: failOn) { throw ExitStatus.findings }
+    }
+
+    private func loadRules(_ content: BuiltinContent) throws -> Workspace {
+        let loaded: (workspace: Workspace, diagnostics: [Diagnostic])
+        if let policies {
+            do {
+                loaded = try WorkspaceLoader.loadRules(DirectoryTree(policies), catalog: content.catalog)
+            } catch {
+                throw CommandFailure(.configuration, error.message)
+            }
+        } else {
+            loaded = try ValidateCommand.load(repository, worktree: worktree, content)
+        }
+        Console.standard.show(loaded.diagnostics)
+        guard !loaded.diagnostics.contains(where: { $0.severity == .error }) else { throw ExitStatus.configuration }
+        return loaded.workspace
+    }
+
+    private func moment(_ input: SnapshotInput) throws -> Timestamp {
+        if let now {
+            guard let moment = Timestamp(now) else {
+                throw CommandFailure(.configuration, "`\(now)` is no moment", help: "write it like 2026-01-15T00:00:00Z")
+            }
+            return moment
+        }
+        guard let moment = input.collectedAt else {
+            throw CommandFailure(
+                .configuration, "the snapshot does not say when it was collected",
+                help: "say to which moment ages are counted: --now 2026-01-15T00:00:00Z")
+        }
+        return moment
+    }
+}
+
+enum EvaluationFormat: String, ExpressibleByArgument, CaseIterable {
+    case text, json
+}
