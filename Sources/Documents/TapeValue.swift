@@ -15,22 +15,28 @@ public struct TapeValue {
         self.position = position
     }
 
-    /// The type of a value; the raw values are simdjson's, and `hidden` is Parapet's own.
-    public enum Kind: UInt8, Sendable {
-        case object = 0x7B  // {
-        case array = 0x5B  // [
-        case string = 0x22  // "
-        case integer = 0x6C  // l
-        case unsigned = 0x75  // u
-        case number = 0x64  // d
-        case yes = 0x74  // t
-        case no = 0x66  // f
-        case null = 0x6E  // n
-        /// Stands where something could not be read; its text is the reason.
-        case hidden = 0x55  // U
+    /// The type of a value: the byte that simdjson writes for it. A structure, because an enumeration would have to look
+    /// the byte up in a table.
+    @frozen
+    public struct Kind: Sendable, Equatable {
+        public let rawValue: UInt8
+
+        @inlinable init(rawValue: UInt8) { self.rawValue = rawValue }
+
+        @inlinable public static var object: Kind { Kind(rawValue: 0x7B) }  // {
+        @inlinable public static var array: Kind { Kind(rawValue: 0x5B) }  // [
+        @inlinable public static var string: Kind { Kind(rawValue: 0x22) }  // "
+        @inlinable public static var integer: Kind { Kind(rawValue: 0x6C) }  // l
+        @inlinable public static var unsigned: Kind { Kind(rawValue: 0x75) }  // u
+        @inlinable public static var number: Kind { Kind(rawValue: 0x64) }  // d
+        @inlinable public static var yes: Kind { Kind(rawValue: 0x74) }  // t
+        @inlinable public static var no: Kind { Kind(rawValue: 0x66) }  // f
+        @inlinable public static var null: Kind { Kind(rawValue: 0x6E) }  // n
+        /// Stands where something could not be read; its text is the reason. Parapet's own.
+        @inlinable public static var hidden: Kind { Kind(rawValue: 0x55) }  // U
     }
 
-    @inlinable public var kind: Kind { Kind(rawValue: UInt8(truncatingIfNeeded: words[position] >> 56)) ?? .null }
+    @inlinable public var kind: Kind { Kind(rawValue: UInt8(truncatingIfNeeded: words[position] >> 56)) }
 
     /// Another value of the same tape.
     @inlinable
@@ -194,7 +200,7 @@ extension TapeValue {
         case .unsigned, .number: return .number(double ?? 0)
         case .yes: return .bool(true)
         case .no: return .bool(false)
-        case .null, .hidden: return .null
+        default: return .null
         }
     }
 

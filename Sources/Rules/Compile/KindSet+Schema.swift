@@ -24,7 +24,7 @@ extension KindSet {
         case .integer: self = .integer
         case .unsigned, .number: self = .number
         case .yes, .no: self = .boolean
-        case .null, .hidden: self = []
+        default: self = []
         }
     }
 
