@@ -85,6 +85,10 @@ struct ConditionParser {
             var good = true
             for entry in operators {
                 if entry.key.text == "if_absent" {
+                    if entry.value.isNull {
+                        diagnostics.error("rule/operand", "`if_absent` has no value", at: entry.key.span)
+                        good = false
+                    }
                     test.ifAbsent = entry.value.json
                 } else if let operation = OperationParser.parse(entry, &diagnostics) {
                     test.operations.append(operation)

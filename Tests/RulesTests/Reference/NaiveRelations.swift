@@ -27,7 +27,7 @@ struct NaiveRelations {
         guard case .key(let key) = relation.way else { return (candidates, 0) }
         var found: [Resource] = []
         guard let own = keys(of: resource, key.columns.map(\.own)) else { return nil }
-        var seen: Set<[String]> = []
+        var seen: Set<[[UInt8]]> = []
         for candidate in candidates {
             guard let others = keys(of: candidate, key.columns.map(\.other)) else { return nil }
             seen.formUnion(others)
@@ -36,12 +36,12 @@ struct NaiveRelations {
         return (found, relation.isInverse ? 0 : own.filter { !seen.contains($0) }.count)
     }
 
-    private func keys(of resource: Resource, _ columns: [Manifest.Relation.Value]) -> [[String]]? {
-        var keys: [[String]] = [[]]
+    private func keys(of resource: Resource, _ columns: [Manifest.Relation.Value]) -> [[[UInt8]]]? {
+        var keys: [[[UInt8]]] = [[]]
         for column in columns {
             guard let values = values(of: resource, column) else { return nil }
             if values.count > 1, columns.count > 1 { return nil }
-            keys = keys.flatMap { key in values.map { key + [$0] } }
+            keys = keys.flatMap { key in values.map { key + [Array($0.utf8)] } }
         }
         return keys
     }

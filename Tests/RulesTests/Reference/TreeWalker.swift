@@ -66,13 +66,13 @@ struct TreeWalker {
             if case .flag(let wanted) = operation.argument, [.exists, .absent].contains(operation.name) {
                 return Truth((operation.name == .absent) == wanted)
             }
-            if let value = test.ifAbsent { return apply(operation, place.envelope(value)) }
-            if operation.name.subject == .list { return apply(operation, place.envelope(.array([]))) }
+            if let value = test.ifAbsent { return apply(operation, place.envelope(value, path: path)) }
+            if operation.name.subject == .list { return apply(operation, place.envelope(.array([]), path: path)) }
             let names = (path ?? []).filter { $0.isEmpty || !$0.allSatisfy(\.isNumber) }
             guard path != nil,
                 let value = catalog[place.resource.type]?.manifest.defaults[ValuePath(segments: names)]
             else { return .unknown }
-            return apply(operation, place.envelope(value, path: names))
+            return apply(operation, place.envelope(value, path: path))
         }
     }
 
