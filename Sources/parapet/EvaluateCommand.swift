@@ -26,7 +26,9 @@ struct EvaluateCommand: AsyncParsableCommand {
     @Flag(name: .long, help: "Read the repository's files as they are in the folder, uncommitted edits included.")
     var worktree = false
 
-    @Option(name: .long, help: ArgumentHelp("Write every verdict to a file, one JSON object a line, sorted.", valueName: "file"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Write every verdict to a file, one JSON object a line, sorted.", valueName: "file"))
     var verdicts: String?
 
     @Flag(name: .long, help: "Print the number of verdicts of each rule alone, as JSON.")
@@ -43,7 +45,8 @@ struct EvaluateCommand: AsyncParsableCommand {
         help: ArgumentHelp("Exit with 1 when a rule this severe, or worse, fails.", valueName: "severity"),
         transform: { text in
             guard let severity = Severity(rawValue: text) else {
-                throw ValidationError("`\(text)` is none of: \(Severity.allCases.map(\.rawValue).joined(separator: ", "))")
+                throw ValidationError(
+                    "`\(text)` is none of: \(Severity.allCases.map(\.rawValue).joined(separator: ", "))")
             }
             return severity
         })
@@ -117,7 +120,8 @@ struct EvaluateCommand: AsyncParsableCommand {
     private func moment(_ input: SnapshotInput) throws -> Timestamp {
         if let now {
             guard let moment = Timestamp(now) else {
-                throw CommandFailure(.configuration, "`\(now)` is no moment", help: "write it like 2026-01-15T00:00:00Z")
+                throw CommandFailure(
+                    .configuration, "`\(now)` is no moment", help: "write it like 2026-01-15T00:00:00Z")
             }
             return moment
         }

@@ -17,7 +17,7 @@ struct SnapshotInput {
         do {
             let text = try SnapshotText(file: path)
             return SnapshotInput(path: path, text: text, collectedAt: firstMoment(text))
-        } catch where error.isFolder {
+        } catch  where error.isFolder {
             return try readFolder(path)
         } catch {
             throw CommandFailure(.configuration, "cannot read the snapshot `\(path)`: \(error)")

@@ -11,9 +11,15 @@ struct RelationTable: Sendable {
         var gaps: [CollectionGap]
     }
 
+    /// A target, and the name by which targets are sorted: results must not depend on the order of the text.
+    private struct Row: Sendable {
+        var ordinal: Int
+        var name: [UInt8]
+    }
+
     private struct Index: Sendable {
         var relation: Manifest.Relation
-        var rows: [[UInt8]: [Int]] = [:]
+        var rows: [[UInt8]: [Row]] = [:]
         /// Targets whose key could not be read, by where they stand: any resource there may be related to them.
         var unreadable: [[UInt8]: UnknownCause] = [:]
     }
@@ -35,12 +41,16 @@ struct RelationTable: Sendable {
 
     /// Takes up a resource under its ordinal, wherever relations lead to it.
     mutating func insert(_ resource: ResourceView, ordinal: Int) {
-        for relation in byTarget[resource.type.string] ?? [] {
+        guard let relations = byTarget[resource.type.string] else { return }
+        let row = Row(
+            ordinal: ordinal,
+            name: Array(resource.region.text) + [0] + Array(resource.id.text) + [0] + Array(resource.account.text))
+        for relation in relations {
             guard let way = indexes[relation]?.relation.way else { continue }
             let place = Self.place(of: resource, way)
             switch Self.keys(of: resource, way, \.other) {
             case .success(let keys):
-                for key in keys { indexes[relation]?.rows[place + key.bytes, default: []].append(ordinal) }
+                for key in keys { indexes[relation]?.rows[place + key.bytes, default: []].append(row) }
             case .failure(let fault): indexes[relation]?.unreadable[place] = fault.cause
             }
         }
@@ -75,9 +85,10 @@ struct RelationTable: Sendable {
         case .failure(let fault): return .failure(.unreadable(fault.cause))
         }
         var targets = RelationTargets()
+        var found: [Int: Row] = [:]
         for key in keys {
             if let rows = index.rows[place + key.bytes] {
-                for row in rows where !targets.resources.contains(row) { targets.resources.append(row) }
+                for row in rows { found[row.ordinal] = row }
             } else if !index.relation.isInverse, !key.values.isEmpty {
                 targets.missing.append(
                     UnknownCause(
@@ -85,7 +96,9 @@ struct RelationTable: Sendable {
                         detail: "is named, but is not in the snapshot"))
             }
         }
-        targets.resources.sort()
+        targets.resources = found.values.sorted { left, right in
+            left.name == right.name ? left.ordinal < right.ordinal : left.name.lexicographicallyPrecedes(right.name)
+        }.map(\.ordinal)
         return .success(targets)
     }
 

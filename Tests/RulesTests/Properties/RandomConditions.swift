@@ -42,16 +42,17 @@ struct RandomConditions {
                 (.range(from: ["port"], to: ["port"]), "range"), (.members(["none", "there"]), "text"),
             ]
         case .resource, .other:
-            places = [
-                (.members(["text"]), "text"), (.members(["state"]), "text"), (.members(["flag"]), "boolean"),
-                (.members(["size"]), "integer"), (.members(["share"]), "number"), (.members(["time"]), "time"),
-                (.members(["free"]), "text"), (.members(["free", "inner"]), "text"),
-                (.members(["inner", "text"]), "text"), (.members(["inner"]), "structure"),
-                (.members(["names"]), "texts"), (.members(["sizes"]), "integers"),
-                (.members(["rules"]), "structures"), (.members(["defaulted"]), "text"),
-                (.members(["ages", "bob"]), "integer"), (.range(from: ["low"], to: ["high"]), "range"),
-                (.tag("Name"), "text"), (.tag("none"), "text"), (.region, "text"), (.account, "text"),
-            ]
+            places =
+                [
+                    (.members(["text"]), "text"), (.members(["state"]), "text"), (.members(["flag"]), "boolean"),
+                    (.members(["size"]), "integer"), (.members(["share"]), "number"), (.members(["time"]), "time"),
+                    (.members(["free"]), "text"), (.members(["free", "inner"]), "text"),
+                    (.members(["inner", "text"]), "text"), (.members(["inner"]), "structure"),
+                    (.members(["names"]), "texts"), (.members(["sizes"]), "integers"),
+                    (.members(["rules"]), "structures"), (.members(["defaulted"]), "text"),
+                    (.members(["ages", "bob"]), "integer"), (.range(from: ["low"], to: ["high"]), "range"),
+                    (.tag("Name"), "text"), (.tag("none"), "text"), (.region, "text"), (.account, "text"),
+                ]
                 + (scope == .resource || depth > 1
                     ? [
                         (.related(scope == .other ? "named_by" : "named"), "resources"),
@@ -62,7 +63,9 @@ struct RandomConditions {
         var test = Condition.Test(
             path: Path(kind: kind, text: "p", span: Self.span), operations: [], ifAbsent: nil, span: Self.span)
         for _ in 0..<(chance(15) ? 2 : 1) { test.operations.append(operation(type, scope, depth)) }
-        if chance(20), type != "resources", case let value = value(type, depth: 1), !value.isNull { test.ifAbsent = value }
+        if chance(20), type != "resources", case let value = value(type, depth: 1), !value.isNull {
+            test.ifAbsent = value
+        }
         return test
     }
 
@@ -103,9 +106,15 @@ struct RandomConditions {
             if chance(10) { return make(.cidrIs, .cidrClass(one(of: CIDRClass.allCases))) }
             if chance(40) {
                 let name = one(of: [OperatorName.glob, .startsWith, .endsWith, .contains, .matches])
-                return make(name, .operand(.literal(.string(one(of: ["a", "ab", "*b", "", "?", "é"].filter {
-                    name != .matches || !["*b", "?"].contains($0)
-                })))))
+                return make(
+                    name,
+                    .operand(
+                        .literal(
+                            .string(
+                                one(
+                                    of: ["a", "ab", "*b", "", "?", "é"].filter {
+                                        name != .matches || !["*b", "?"].contains($0)
+                                    })))))
             }
         case "integer", "number":
             if chance(50) { return make(one(of: [.lt, .lte, .gt, .gte]), .operand(operand(type, list: false))) }
@@ -135,7 +144,8 @@ struct RandomConditions {
         case "time":
             return .string(
                 one(of: [
-                    "2026-01-15T00:00:00Z", "2026-01-06T00:00:00Z", "2025-12-31T23:59:59.5Z", "2026-01-15T01:00:00+01:00",
+                    "2026-01-15T00:00:00Z", "2026-01-06T00:00:00Z", "2025-12-31T23:59:59.5Z",
+                    "2026-01-15T01:00:00+01:00",
                     "soon", "2026-02-30T00:00:00Z",
                 ]))
         default:
@@ -150,7 +160,8 @@ struct RandomConditions {
         switch type {
         case "texts", "integers", "structures":
             return .array(
-                (0..<Int.random(in: 0...3, using: &generator)).map { _ in value(String(type.dropLast()), depth: depth) })
+                (0..<Int.random(in: 0...3, using: &generator)).map { _ in value(String(type.dropLast()), depth: depth) }
+            )
         case "structure":
             var object = JSONObject()
             if chance(80) { object["cidr"] = scalar("text") }
