@@ -21,6 +21,12 @@ extension Repository {
         }
     }
 
+    /// When a commit was made, in seconds since 1970.
+    public func time(of commit: ObjectID) throws(GitError) -> Int64 {
+        let commit = try lookup(commit, GIT_OBJECT_COMMIT)
+        return git_commit_time(commit.pointer)
+    }
+
     /// The message of a commit, trailers included.
     public func message(of commit: ObjectID) throws(GitError) -> String {
         let commit = try lookup(commit, GIT_OBJECT_COMMIT)

@@ -11,8 +11,9 @@ struct EvaluateCommand: AsyncParsableCommand {
         commandName: "evaluate",
         abstract: "Judges a snapshot that was collected before.",
         discussion: """
-            PATH is a file with one resource a line (NDJSON), a file with a JSON array of resources, or a folder of the \
-            snapshots branch. Ages are counted to --now, or to the time that the resources carry.
+            PATH is a file with one resource a line (NDJSON), a file with a JSON array of resources, a folder of the \
+            snapshots branch, or REV:FOLDER in the repository, such as parapet/snapshots:prod. Ages are counted to --now, \
+            or to the time that the resources or the commit carry.
             """)
 
     @OptionGroup var repository: RepositoryOptions
@@ -64,7 +65,7 @@ struct EvaluateCommand: AsyncParsableCommand {
 
     func run() async throws {
         let content = try BuiltinContent.load()
-        let workspace = try loadRules(content)
+        let workspace = try RuleSource(repository: repository, worktree: worktree, policies: policies).load(content)
         let console = Console.standard
         let known = workspace.rules.map(\.rule)
         for name in rules where !known.contains(where: { $0.id == name }) {
@@ -73,11 +74,11 @@ struct EvaluateCommand: AsyncParsableCommand {
         }
         let selected = known.filter { rules.isEmpty || rules.contains($0.id) }.sorted { $0.id.precedesByBytes($1.id) }
         guard !selected.isEmpty else { throw CommandFailure(.configuration, "there are no rules to judge by") }
-        let input = try SnapshotInput.read(snapshot)
+        let input = try SnapshotInput.read(snapshot, in: repository)
         let evaluator = BulkEvaluator(
             selected.map { BulkEvaluator.Assignment($0) }, catalog: content.catalog,
             fragments: workspace.fragments.mapValues(\.condition),
-            facts: BulkEvaluator.Facts(now: try moment(input), types: input.types, gaps: input.gaps))
+            facts: BulkEvaluator.Facts(now: try input.moment(now), types: input.types, gaps: input.gaps))
         let results: BulkResults
         do {
             results = try await evaluator.run(
@@ -99,38 +100,6 @@ struct EvaluateCommand: AsyncParsableCommand {
             console.print(report.text(console.output))
         }
         if let failOn, report.fails(from: failOn) { throw ExitStatus.findings }
-    }
-
-    private func loadRules(_ content: BuiltinContent) throws -> Workspace {
-        let loaded: (workspace: Workspace, diagnostics: [Diagnostic])
-        if let policies {
-            do {
-                loaded = try WorkspaceLoader.loadRules(DirectoryTree(policies), catalog: content.catalog)
-            } catch {
-                throw CommandFailure(.configuration, error.message)
-            }
-        } else {
-            loaded = try ValidateCommand.load(repository, worktree: worktree, content)
-        }
-        Console.standard.show(loaded.diagnostics)
-        guard !loaded.diagnostics.contains(where: { $0.severity == .error }) else { throw ExitStatus.configuration }
-        return loaded.workspace
-    }
-
-    private func moment(_ input: SnapshotInput) throws -> Timestamp {
-        if let now {
-            guard let moment = Timestamp(now) else {
-                throw CommandFailure(
-                    .configuration, "`\(now)` is no moment", help: "write it like 2026-01-15T00:00:00Z")
-            }
-            return moment
-        }
-        guard let moment = input.collectedAt else {
-            throw CommandFailure(
-                .configuration, "the snapshot does not say when it was collected",
-                help: "say to which moment ages are counted: --now 2026-01-15T00:00:00Z")
-        }
-        return moment
     }
 }
 

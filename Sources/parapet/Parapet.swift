@@ -19,7 +19,8 @@ struct Parapet: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            InitCommand.self, ScanCommand.self, EvaluateCommand.self, ValidateCommand.self, TestCommand.self,
+            InitCommand.self, ScanCommand.self, EvaluateCommand.self, ExplainCommand.self, ValidateCommand.self,
+            TestCommand.self,
         ])
 
     static func main() async {

@@ -26,27 +26,16 @@ struct TestCommand: ParsableCommand {
 
     func run() throws {
         let content = try BuiltinContent.load()
-        let loaded: (workspace: Workspace, diagnostics: [Diagnostic])
-        if let policies {
-            do {
-                loaded = try WorkspaceLoader.loadRules(DirectoryTree(policies), catalog: content.catalog)
-            } catch {
-                throw CommandFailure(.configuration, error.message)
-            }
-        } else {
-            loaded = try ValidateCommand.load(repository, worktree: worktree, content)
-        }
+        let workspace = try RuleSource(repository: repository, worktree: worktree, policies: policies).load(content)
         let console = Console.standard
-        console.show(loaded.diagnostics)
-        guard !loaded.diagnostics.contains(where: { $0.severity == .error }) else { throw ExitStatus.configuration }
-        let known = loaded.workspace.rules.map(\.rule.id)
+        let known = workspace.rules.map(\.rule.id)
         for name in rules where !known.contains(name) {
             throw CommandFailure(
                 .configuration, "there is no rule `\(name)`", help: suggestion(for: name, among: known))
         }
         let runner = RuleTestRunner(
-            catalog: content.catalog, fragments: loaded.workspace.fragments.mapValues(\.condition))
-        let selected = loaded.workspace.rules.filter {
+            catalog: content.catalog, fragments: workspace.fragments.mapValues(\.condition))
+        let selected = workspace.rules.filter {
             (rules.isEmpty || rules.contains($0.rule.id)) && !$0.rule.tests.isEmpty
         }
         guard !selected.isEmpty else {

@@ -50,6 +50,11 @@ public struct RuleEvaluator: Sendable {
         withJudge(of: resource) { judge, view in judge.remediation(for: view) } ?? (nil, nil, nil)
     }
 
+    /// The verdict on a resource, and how it came about. Nil where the rule does not judge its type.
+    public func explanation(of resource: Resource) -> RuleExplanation? {
+        withJudge(of: resource) { judge, view in judge.explanation(of: view) }
+    }
+
     private func judge(_ type: String) -> RuleJudge? {
         guard let program = programs[type], let entry = program.rules.first else { return nil }
         let machine = Machine(program, now: context.now, relations: relations)

@@ -41,15 +41,28 @@ struct RuleJudge {
         }
     }
 
-    private func withPlace<Outcome>(of view: ResourceView, _ body: (WitnessCollector.Place) -> Outcome) -> Outcome {
+    /// The verdict, and how it came about.
+    func explanation(of view: ResourceView) -> RuleExplanation {
+        let verdict = verdict(on: view)
+        return withPlace(of: view) { place in
+            let explainer = Explainer(machine: machine)
+            let applicability = entry.applicability >= 0 ? explainer.explain(entry.applicability, at: place) : nil
+            let applies = applicability.map { $0.truth == .true } ?? true
+            return RuleExplanation(
+                verdict: verdict, polarity: rule.polarity, applicability: applicability,
+                condition: applies ? explainer.explain(entry.condition, at: place) : nil)
+        }
+    }
+
+    private func withPlace<Outcome>(of view: ResourceView, _ body: (Machine.Place) -> Outcome) -> Outcome {
         machine.load(view)
         return withUnsafePointer(to: view) { pointer in
-            body(WitnessCollector.Place(base: view.config, pointer: [], resource: pointer, isRoot: true))
+            body(Machine.Place(base: view.config, pointer: [], resource: pointer, isRoot: true))
         }
     }
 
     /// What decided: `where`, if that is unknown, otherwise the rule's condition.
-    private func witnesses(at place: WitnessCollector.Place) -> Witnesses {
+    private func witnesses(at place: Machine.Place) -> Witnesses {
         var collector = WitnessCollector(machine)
         let isUndecided = entry.applicability >= 0 && machine.truth(entry.applicability, place.scope) == .unknown
         collector.gather(isUndecided ? entry.applicability : entry.condition, at: place)

@@ -7,20 +7,9 @@ struct WitnessCollector {
     let machine: Machine
     var witnesses = Witnesses()
 
-    /// Where a condition is decided.
-    struct Place {
-        var base: TapeValue
-        /// From the resource's config to the base.
-        var pointer: [String]
-        var resource: UnsafePointer<ResourceView>
-        var isRoot: Bool
-
-        var scope: Machine.Scope { Machine.Scope(base: base, resource: resource, isRoot: isRoot) }
-    }
-
     init(_ machine: Machine) { self.machine = machine }
 
-    mutating func gather(_ index: Int32, at place: Place) {
+    mutating func gather(_ index: Int32, at place: Machine.Place) {
         let node = machine.nodes[Int(index)]
         switch node.opcode {
         case .all: gather(children(of: node), decisive: .false, at: place)
@@ -42,7 +31,7 @@ struct WitnessCollector {
     }
 
     /// One decisive part is enough; without one, all parts with the outcome's truth count.
-    private mutating func gather(_ parts: [Int32], decisive: Truth, at place: Place) {
+    private mutating func gather(_ parts: [Int32], decisive: Truth, at place: Machine.Place) {
         let truths = parts.map { machine.truth($0, place.scope) }
         if let index = truths.firstIndex(of: decisive) {
             gather(parts[index], at: place)
@@ -54,18 +43,18 @@ struct WitnessCollector {
 
     // MARK: Values
 
-    private mutating func gatherValue(_ index: Int32, _ node: Node, at place: Place) {
-        let spot = locate(node.location, place)
+    private mutating func gatherValue(_ index: Int32, _ node: Node, at place: Machine.Place) {
+        let spot = machine.locate(node.location, place)
         if [.some, .every, .none, .count].contains(node.opcode), let list = list(node, spot) {
             return gatherElements(index, node, list, spot, at: place)
         }
         let truth = machine.decideAgain(index, place.scope)
-        guard truth == .unknown else { return witnesses.add(evidence(spot, place)) }
-        add(machine.state.pointee.problem ?? .absent, spot, place)
+        guard truth == .unknown else { return witnesses.add(machine.evidence(spot, place)) }
+        for cause in machine.causes(machine.state.pointee.problem ?? .absent, spot, place) { witnesses.add(cause) }
     }
 
     /// The list that a quantifier looks at; nil where it is none.
-    private func list(_ node: Node, _ spot: Spot) -> TapeValue? {
+    private func list(_ node: Node, _ spot: Machine.Spot) -> TapeValue? {
         if let value = spot.value { return value.kind == .array ? value : nil }
         guard spot.hidden == nil, !spot.isBlocked, node.fallback >= 0 else { return nil }
         let value = machine.constants.at(Int(node.fallback))
@@ -73,13 +62,13 @@ struct WitnessCollector {
     }
 
     private mutating func gatherElements(
-        _ index: Int32, _ node: Node, _ list: TapeValue, _ spot: Spot, at place: Place
+        _ index: Int32, _ node: Node, _ list: TapeValue, _ spot: Machine.Spot, at place: Machine.Place
     ) {
-        var elements: [Place] = []
+        var elements: [Machine.Place] = []
         var iterator = list.children
         while let element = iterator.next() {
             elements.append(
-                Place(
+                Machine.Place(
                     base: element, pointer: spot.pointer + [String(elements.count)], resource: place.resource,
                     isRoot: false))
         }
@@ -89,13 +78,13 @@ struct WitnessCollector {
         gather(
             node, outcome: machine.decideAgain(index, place.scope), truths,
             element: { collector, index in collector.gatherElement(node, elements[index]) },
-            whole: { collector in collector.witnesses.add(collector.evidence(spot, place)) })
+            whole: { collector in collector.witnesses.add(collector.machine.evidence(spot, place)) })
     }
 
-    private mutating func gatherElement(_ node: Node, _ element: Place) {
+    private mutating func gatherElement(_ node: Node, _ element: Machine.Place) {
         bind(node, element.base)
         if element.base.kind == .hidden {
-            witnesses.add(cause(.uncollected, element.base.string, at: element.pointer, element))
+            witnesses.add(machine.cause(.uncollected, element.base.string, at: element.pointer, element))
         } else if node.childCount > 0 {
             gather(machine.children[Int(node.firstChild)], at: element)
         }
@@ -123,7 +112,7 @@ struct WitnessCollector {
 
     // MARK: Relations
 
-    private mutating func gatherRelated(_ index: Int32, _ node: Node, at place: Place) {
+    private mutating func gatherRelated(_ index: Int32, _ node: Node, at place: Machine.Place) {
         guard let relations = machine.relations else { return }
         let relation = machine.program.relations[Int(node.location.index)]
         let outcome = machine.decideAgain(index, place.scope)
@@ -164,7 +153,7 @@ struct WitnessCollector {
                 var collector = copy
                 collector.bind(node, view.config)
                 collector.gather(
-                    child, at: Place(base: view.config, pointer: [], resource: pointer, isRoot: false))
+                    child, at: Machine.Place(base: view.config, pointer: [], resource: pointer, isRoot: false))
                 return collector.witnesses
             }
         }
@@ -173,10 +162,10 @@ struct WitnessCollector {
 
     // MARK: Ranges
 
-    private mutating func gatherRange(_ index: Int32, _ node: Node, at place: Place) {
-        let spots = [locate(node.location, place), locate(node.upper, place)]
+    private mutating func gatherRange(_ index: Int32, _ node: Node, at place: Machine.Place) {
+        let spots = [machine.locate(node.location, place), machine.locate(node.upper, place)]
         guard machine.decideAgain(index, place.scope) == .unknown else {
-            for spot in spots { witnesses.add(evidence(spot, place)) }
+            for spot in spots { witnesses.add(machine.evidence(spot, place)) }
             return
         }
         let problem = machine.state.pointee.problem ?? .absent
@@ -186,124 +175,9 @@ struct WitnessCollector {
             case .notStructure: spots.first { $0.isBlocked }
             case .absent: spots.first { $0.value == nil }
             case .badValue: spots.first { $0.value?.kind != .integer }
-            default: Spot?.none
+            default: Machine.Spot?.none
             }
-        add(problem, culprit ?? spots[0], place)
-    }
-
-    // MARK: Places
-
-    /// What stands at a location, and where that is.
-    private struct Spot {
-        var pointer: [String]
-        /// Nil where nothing stands there.
-        var value: TapeValue?
-        /// What could not be read on the way.
-        var hidden: TapeValue?
-        var isBlocked = false
-    }
-
-    private func locate(_ location: Location, _ place: Place) -> Spot {
-        let names = machine.program.names.texts
-        switch location.kind {
-        case .slot:
-            guard let root = machine.state.pointee.root else { return Spot(pointer: []) }
-            return walk(machine.program.paths.paths[Int(location.index)], from: root.config, [])
-        case .members:
-            let segments = names[Int(location.index)..<Int(location.index + location.count)]
-            return walk(Array(segments), from: place.base, place.pointer)
-        case .this: return walk([], from: place.base, place.pointer)
-        case .tag:
-            let name = names[Int(location.index)]
-            guard let tags = place.resource.pointee.tags else { return Spot(pointer: ["tags", name]) }
-            if tags.kind == .hidden { return Spot(pointer: ["tags"], hidden: tags) }
-            return walk([name], from: tags, ["tags"])
-        case .region: return Spot(pointer: ["region"], value: place.resource.pointee.region)
-        case .account: return Spot(pointer: ["account"], value: place.resource.pointee.account)
-        case .related: return Spot(pointer: [])
-        }
-    }
-
-    private func walk(_ segments: [String], from start: TapeValue, _ pointer: [String]) -> Spot {
-        var spot = Spot(pointer: pointer, value: start)
-        for (index, segment) in segments.enumerated() {
-            guard let current = spot.value, current.kind != .hidden else { break }
-            guard current.kind == .object || current.kind == .null else {
-                spot.isBlocked = true
-                spot.value = nil
-                return spot
-            }
-            guard let next = current.member(named: segment), next.kind != .null else {
-                return Spot(pointer: spot.pointer + segments[index...])
-            }
-            spot.value = next
-            spot.pointer.append(segment)
-        }
-        if let value = spot.value, value.kind == .hidden || value.kind == .null {
-            spot.hidden = value.kind == .hidden ? value : nil
-            spot.value = nil
-        }
-        return spot
-    }
-
-    // MARK: What is added
-
-    private mutating func add(_ problem: Problem, _ spot: Spot, _ place: Place) {
-        switch problem {
-        case .absent: witnesses.add(cause(.absent, "absent", at: spot.pointer, place))
-        case .hidden:
-            witnesses.add(cause(.uncollected, spot.hidden?.string ?? "Uncollected", at: spot.pointer, place))
-        case .hiddenBelow:
-            guard let found = spot.value.flatMap({ Self.firstHidden($0, spot.pointer) }) else { return }
-            witnesses.add(cause(.uncollected, found.reason, at: found.pointer, place))
-        case .notStructure(let kind):
-            witnesses.add(cause(.badValue, "is \(kind), not a structure", at: spot.pointer, place))
-        case .badValue(let fault): witnesses.add(cause(.badValue, fault, at: spot.pointer, place))
-        case .noOperand, .badOperand:
-            witnesses.add(cause(.badValue, "is compared with a value that is not there", at: spot.pointer, place))
-        case .noSuchFragment: witnesses.add(cause(.badValue, "leads to a fragment that is not there", at: [], place))
-        case .relation(let cause): witnesses.add(cause)
-        case .policy(let reasons):
-            for reason in reasons {
-                witnesses.add(cause(.policy, "the condition key `\(reason)` cannot be judged", at: spot.pointer, place))
-            }
-        }
-    }
-
-    private static func firstHidden(_ value: TapeValue, _ pointer: [String]) -> (pointer: [String], reason: String)? {
-        switch value.kind {
-        case .hidden: return (pointer, value.string)
-        case .array:
-            var elements = value.children
-            var index = 0
-            while let element = elements.next() {
-                if let found = firstHidden(element, pointer + [String(index)]) { return found }
-                index += 1
-            }
-            return nil
-        case .object:
-            var members = value.children
-            while let key = members.next(), let member = members.next() {
-                if let found = firstHidden(member, pointer + [key.string]) { return found }
-            }
-            return nil
-        default: return nil
-        }
-    }
-
-    private func cause(_ kind: UnknownCause.Kind, _ detail: String, at pointer: [String], _ place: Place)
-        -> UnknownCause
-    {
-        UnknownCause(
-            kind: kind, type: place.resource.pointee.type.string, id: place.resource.pointee.id.string,
-            pointer: "/" + JSONPointer.text(pointer), detail: detail)
-    }
-
-    private func evidence(_ spot: Spot, _ place: Place) -> Evidence {
-        Evidence(
-            type: place.resource.pointee.type.string, id: place.resource.pointee.id.string,
-            pointer: spot.pointer.isEmpty ? "" : "/" + JSONPointer.text(spot.pointer),
-            value: Evidence.summary(spot.value?.json ?? .null))
+        for cause in machine.causes(problem, culprit ?? spots[0], place) { witnesses.add(cause) }
     }
 }
 

@@ -15,28 +15,3 @@ extension Condition {
         }
     }
 }
-
-extension Rules.Operation {
-    var text: String {
-        switch argument {
-        case .flag(let flag): "\(name) \(flag)"
-        case .operand(let operand): "\(name) \(operand.text)"
-        case .quantified(let inner, _): "\(name) \(inner.description)"
-        case .count(let inner, let list):
-            "count where \(inner.map(\.description) ?? "-") \(list.map { "\($0.name) \($0.operand.text)" })"
-        case .duration(let duration): "\(name) \(duration.text)"
-        case .cidrClass(let kind): "\(name) \(kind)"
-        case .grants: "\(name) ..."
-        }
-    }
-}
-
-extension Operand {
-    var text: String {
-        switch self {
-        case .literal(let value): value.text()
-        case .parameter(let name, _): "param \(name)"
-        case .reference(let path): "ref \(path.kind)"
-        }
-    }
-}

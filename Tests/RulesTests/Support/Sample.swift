@@ -67,7 +67,7 @@ enum Sample {
         guard let view = ordinal.flatMap({ context.store.view($0) }) else { fatalError("no resource") }
         machine.load(view)
         return withUnsafePointer(to: view) { pointer in
-            let place = WitnessCollector.Place(base: view.config, pointer: [], resource: pointer, isRoot: true)
+            let place = Machine.Place(base: view.config, pointer: [], resource: pointer, isRoot: true)
             let truth = machine.truth(index, place.scope)
             var collector = WitnessCollector(machine)
             collector.gather(index, at: place)

@@ -1,0 +1,27 @@
+internal import Documents
+
+extension Operation {
+    /// The operator as it could stand in a rule, without the conditions in it: `in: ["a","b"]`.
+    var text: String {
+        switch argument {
+        case .flag(let flag): "\(name.rawValue): \(flag)"
+        case .operand(let operand): "\(name.rawValue): \(operand.text)"
+        case .quantified(_, let binding): binding.map { "\(name.rawValue) as \($0)" } ?? name.rawValue
+        case .count(_, let comparisons):
+            (["count"] + comparisons.map { "\($0.name.rawValue) \($0.operand.text)" }).joined(separator: " ")
+        case .duration(let duration): "\(name.rawValue): \(duration.text)"
+        case .cidrClass(let kind): "\(name.rawValue): \(kind.rawValue)"
+        case .grants(let query): "\(name.rawValue): {actions: [\(query.actions.joined(separator: ", "))], ...}"
+        }
+    }
+}
+
+extension Operand {
+    var text: String {
+        switch self {
+        case .literal(let value): value.text()
+        case .parameter(let name, _): "{param: \(name)}"
+        case .reference(let path): "{ref: $.\(path.text)}"
+        }
+    }
+}
