@@ -100,3 +100,19 @@ extension Manifest {
         Set([scanner].compactMap { $0 } + attributes.compactMap(\.scanner))
     }
 }
+
+extension Manifest {
+    /// Attributes that AWS may answer with "there is none": paths that walk through lists.
+    public var optionalAttributes: Set<ValuePath> {
+        var paths: Set<ValuePath> = []
+        func add(_ attributes: [Attribute], _ prefix: [String]) {
+            for attribute in attributes {
+                let path = prefix + [attribute.name]
+                if !attribute.call.absent.isEmpty { paths.insert(ValuePath(segments: path)) }
+                add(attribute.each, path)
+            }
+        }
+        add(attributes, [])
+        return paths
+    }
+}

@@ -18,9 +18,12 @@ extension ResourceCatalog {
             guard let manifest = Manifest.parse(&diagnostics) else {
                 throw SchemaError(type: path, message: diagnostics.found.map { $0.text() }.joined())
             }
+            let builder = SchemaBuilder(manifest: manifest, models: models)
             types.append(
-                ResourceType(manifest: manifest, schema: try SchemaBuilder(manifest: manifest, models: models).schema())
-            )
+                ResourceType(
+                    manifest: manifest, schema: try builder.schema(),
+                    available: try SchemaBuilder(manifest: manifest, models: models, ignoresKeepLists: true).schema(),
+                    sensitive: try builder.sensitivePaths()))
         }
         return ResourceCatalog(types)
     }

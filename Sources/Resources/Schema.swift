@@ -55,12 +55,18 @@ public struct ResourceType: Sendable {
     public var manifest: Manifest
     /// The type of `config`.
     public var schema: Schema
+    /// The type of all that AWS returns, what is not kept included.
+    public var available: Schema
+    /// Members whose values are shown nowhere; paths walk through lists.
+    public var sensitive: Set<ValuePath>
 
     public var name: String { manifest.type }
 
-    public init(manifest: Manifest, schema: Schema) {
+    public init(manifest: Manifest, schema: Schema, available: Schema? = nil, sensitive: Set<ValuePath> = []) {
         self.manifest = manifest
         self.schema = schema
+        self.available = available ?? schema
+        self.sensitive = sensitive
     }
 }
 

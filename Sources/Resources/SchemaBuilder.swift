@@ -12,6 +12,8 @@ public struct SchemaError: Error, Sendable, CustomStringConvertible {
 struct SchemaBuilder {
     let manifest: Manifest
     let models: ModelLibrary
+    /// Whether the allow-lists are left aside: then the schema has all that AWS returns.
+    var ignoresKeepLists = false
 
     /// Shapes that hold themselves are cut here.
     private static let maximumDepth = 16
@@ -84,7 +86,7 @@ struct SchemaBuilder {
 
     /// The type without the members that the allow-list leaves out.
     private func kept(_ schema: Schema, _ keep: KeepList, _ operation: String) throws(SchemaError) -> Schema {
-        guard !keep.keepsAll else { return schema }
+        guard !keep.keepsAll, !ignoresKeepLists else { return schema }
         switch schema {
         case .list(let element): return .list(try kept(element, keep, operation))
         case .structure(let members):
@@ -98,6 +100,59 @@ struct SchemaBuilder {
             return .structure(result)
         case .any, .map: return schema
         default: throw fault("\(operation) returns \(schema.kind), of which no members can be kept")
+        }
+    }
+
+    /// The members that the model marks as sensitive, by their paths through lists.
+    func sensitivePaths() throws(SchemaError) -> Set<ValuePath> {
+        var paths: Set<ValuePath> = []
+        if case .listed(let list) = manifest.origin {
+            let prefix = list.items.segments
+            for path in try sensitivePaths(of: list.call) where path.segments.starts(with: prefix) {
+                paths.insert(ValuePath(segments: Array(path.segments.dropFirst(prefix.count))))
+            }
+        }
+        for attribute in manifest.attributes { paths.formUnion(try sensitivePaths(of: attribute)) }
+        return paths
+    }
+
+    private func sensitivePaths(of attribute: Manifest.Attribute) throws(SchemaError) -> Set<ValuePath> {
+        let prefix = attribute.call.value?.segments ?? []
+        var paths: Set<ValuePath> = []
+        for path in try sensitivePaths(of: attribute.call) where path.segments.starts(with: prefix) {
+            paths.insert(ValuePath(segments: [attribute.name] + path.segments.dropFirst(prefix.count)))
+        }
+        for further in attribute.each {
+            for path in try sensitivePaths(of: further) {
+                paths.insert(ValuePath(segments: [attribute.name] + path.segments))
+            }
+        }
+        return paths
+    }
+
+    private func sensitivePaths(of call: Manifest.Call) throws(SchemaError) -> Set<ValuePath> {
+        do {
+            let model = try models.model(call.service)
+            guard let output = try model.operation(call.operation).output else { return [] }
+            var paths: Set<ValuePath> = []
+            collect(ShapeReference(shape: output), in: model, [], &paths)
+            return paths
+        } catch {
+            throw fault("\(error)")
+        }
+    }
+
+    private func collect(
+        _ reference: ShapeReference, in model: ServiceModel, _ path: [String], _ paths: inout Set<ValuePath>
+    ) {
+        guard path.count < Self.maximumDepth else { return }
+        if reference.traits.isSensitive { paths.insert(ValuePath(segments: path)) }
+        switch model.shape(reference) {
+        case .list(let element): collect(element, in: model, path, &paths)
+        case .map(_, let value): collect(value, in: model, path, &paths)
+        case .structure(let structure):
+            for member in structure.members { collect(member.reference, in: model, path + [member.name], &paths) }
+        default: break
         }
     }
 

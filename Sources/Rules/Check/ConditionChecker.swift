@@ -6,7 +6,28 @@ struct ConditionChecker {
     /// What paths are relative to.
     enum Scope {
         case resource(ResourceType)
-        case value(Schema)
+        case value(Element)
+
+        var type: ResourceType {
+            switch self {
+            case .resource(let type): type
+            case .value(let element): element.type
+            }
+        }
+
+        /// From the resource's config, through lists.
+        var path: [String] {
+            if case .value(let element) = self { element.path } else { [] }
+        }
+    }
+
+    /// An element of a list, or a value in it.
+    struct Element {
+        var schema: Schema
+        /// The same with what is not collected.
+        var available: Schema
+        var path: [String]
+        var type: ResourceType
     }
 
     let catalog: ResourceCatalog
@@ -17,6 +38,12 @@ struct ConditionChecker {
     var diagnostics: FileDiagnostics
     /// Names given with `as`, and what they stand for.
     private(set) var bindings: [String: Scope] = [:]
+    /// How many relations lead from the judged resource to here.
+    private var hops = 0
+    /// Paths beside which a condition asks whether they exist: there their absence is thought of.
+    private var guards: [[String]] = []
+
+    private static let mostHops = 5
 
     init(
         catalog: ResourceCatalog, fragments: [String: Fragment], parameters: [Rule.Parameter], root: ResourceType,
@@ -31,11 +58,36 @@ struct ConditionChecker {
 
     mutating func check(_ condition: Condition, _ scope: Scope) {
         switch condition {
-        case .all(let parts), .any(let parts): for part in parts { check(part, scope) }
+        case .all(let parts), .any(let parts):
+            let outer = guards
+            guards += parts.flatMap { Self.existenceTests($0, scope) }
+            for part in parts { check(part, scope) }
+            guards = outer
         case .not(let inner): check(inner, scope)
         case .use(let name, let span): checkUse(name, span, scope)
         case .test(let test): check(test, scope)
         }
+    }
+
+    /// The paths whose existence a condition asks for.
+    static func existenceTests(_ condition: Condition, _ scope: Scope) -> [[String]] {
+        switch condition {
+        case .test(let test):
+            guard case .members(let segments) = test.path.kind,
+                test.operations.contains(where: { $0.name == .exists || $0.name == .absent })
+            else { return [] }
+            return [scope.path + segments]
+        case .all(let parts): return parts.flatMap { existenceTests($0, scope) }
+        case .not(let inner): return existenceTests(inner, scope)
+        case .any, .use: return []
+        }
+    }
+
+    /// Checks the rule's condition with what its `where` says of existence.
+    mutating func check(_ condition: Condition, under applicability: Condition?, _ scope: Scope) {
+        guards = applicability.map { Self.existenceTests($0, scope) } ?? []
+        check(condition, scope)
+        guards = []
     }
 
     private mutating func checkUse(_ name: String, _ span: Span, _ scope: Scope) {
@@ -80,7 +132,7 @@ struct ConditionChecker {
         case .related(let name): checkRelated(name, test, scope)
         case .range(let from, let to):
             for segments in [from, to] {
-                guard let schema = resolve(segments, test.path, scope) else { continue }
+                guard let schema = resolve(segments, test.path, scope)?.schema else { continue }
                 if schema != .integer, schema != .any {
                     diagnostics.error(
                         "rule/operator-type",
@@ -100,17 +152,20 @@ struct ConditionChecker {
                     "rule/path", "`\(test.path.text)` belongs to a resource, not to a value in it", at: test.path.span)
                 return
             }
-            for operation in test.operations { check(operation, .text(values: []), test) }
+            let text = Element(
+                schema: .text(values: []), available: .text(values: []), path: [test.path.text], type: scope.type)
+            for operation in test.operations { check(operation, text, test) }
         case .this:
-            guard case .value(let schema) = scope else {
+            guard case .value(let element) = scope else {
                 diagnostics.error(
                     "rule/path", "`this` names an element of a list; here is the whole resource", at: test.path.span)
                 return
             }
-            for operation in test.operations { check(operation, schema, test) }
+            for operation in test.operations { check(operation, element, test) }
         case .members(let segments):
-            guard let schema = resolve(segments, test.path, scope) else { return }
-            for operation in test.operations { check(operation, schema, test) }
+            guard let found = resolve(segments, test.path, scope) else { return }
+            for operation in test.operations { check(operation, found, test) }
+            checkAbsence(test, found)
         }
     }
 
@@ -127,6 +182,12 @@ struct ConditionChecker {
             return
         }
         guard let target = catalog[relation.target] else { return }
+        hops += 1
+        defer { hops -= 1 }
+        guard hops <= Self.mostHops else {
+            diagnostics.error("rule/too-far", "more than \(Self.mostHops) relations lead here", at: test.path.span)
+            return
+        }
         for operation in test.operations {
             switch operation.argument {
             case .quantified(let condition, let binding):
@@ -147,27 +208,27 @@ struct ConditionChecker {
 
     // MARK: Paths
 
-    private mutating func resolve(_ segments: [String], _ path: Path, _ scope: Scope) -> Schema? {
-        var current: Schema
+    private mutating func resolve(_ segments: [String], _ path: Path, _ scope: Scope) -> Element? {
+        var current: Element
         let place: String
         switch scope {
-        case .resource(let type): (current, place) = (type.schema, type.name)
-        case .value(let schema): (current, place) = (schema, "the element")
+        case .resource(let type):
+            current = Element(schema: type.schema, available: type.available, path: [], type: type)
+            place = type.name
+        case .value(let element): (current, place) = (element, "the element")
         }
         var walked: [String] = []
         for segment in segments {
-            switch current {
+            switch current.schema {
             case .structure(let members):
                 guard let next = members[segment] else {
                     let parent = walked.isEmpty ? place : "`\(walked.joined(separator: "."))`"
-                    diagnostics.error(
-                        "rule/unknown-path", "\(parent) has no member `\(segment)`", at: path.span,
-                        help: suggestion(for: segment, among: Array(members.keys)))
+                    reportUnknown(segment, of: parent, among: Array(members.keys), current, path)
                     return nil
                 }
-                current = next
-            case .map(let value): current = value
-            case .any, .policyDocument: current = .any
+                current.schema = next
+            case .map(let value): current.schema = value
+            case .any, .policyDocument: current.schema = .any
             case .list:
                 diagnostics.error(
                     "rule/missing-quantifier", "`\(walked.joined(separator: "."))` is a list", at: path.span,
@@ -177,18 +238,54 @@ struct ConditionChecker {
                 return nil
             default:
                 diagnostics.error(
-                    "rule/unknown-path", "`\(walked.joined(separator: "."))` is \(current.kind) and has no members",
-                    at: path.span)
+                    "rule/unknown-path",
+                    "`\(walked.joined(separator: "."))` is \(current.schema.kind) and has no members", at: path.span)
                 return nil
             }
+            current.available = current.available[pointer: [segment]] ?? .any
+            current.path.append(segment)
             walked.append(segment)
         }
         return current
     }
 
+    private mutating func reportUnknown(
+        _ segment: String, of parent: String, among known: [String], _ place: Element, _ path: Path
+    ) {
+        if case .structure(let members) = place.available, members[segment] != nil {
+            diagnostics.error(
+                "rule/not-collected", "\(parent) has `\(segment)` at AWS, but it is not collected", at: path.span,
+                help:
+                    "add `\((place.path + [segment]).joined(separator: "."))` to `keep` in the manifest of \(place.type.name)"
+            )
+        } else {
+            diagnostics.error(
+                "rule/unknown-path", "\(parent) has no member `\(segment)`", at: path.span,
+                help: suggestion(for: segment, among: known))
+        }
+    }
+
+    /// Warns where AWS may answer "there is none", and nothing says what that means.
+    private mutating func checkAbsence(_ test: Condition.Test, _ place: Element) {
+        guard test.ifAbsent == nil,
+            test.operations.contains(where: { $0.name.subject != .list && $0.name.subject != .anything }),
+            place.type.manifest.defaults[ValuePath(segments: place.path)] == nil
+        else { return }
+        let optional = place.type.manifest.optionalAttributes.first { place.path.starts(with: $0.segments) }
+        guard let optional,
+            !guards.contains(where: { $0.count >= optional.segments.count && place.path.starts(with: $0) })
+        else { return }
+        diagnostics.warning(
+            "rule/may-be-absent", "where AWS has no `\(optional)`, this is unknown", at: test.path.span,
+            help:
+                "say what that means: `if_absent: VALUE` beside the operator, or a test with `exists` or `absent` beside this one"
+        )
+    }
+
     // MARK: Operators
 
-    private mutating func check(_ operation: Operation, _ schema: Schema, _ test: Condition.Test) {
+    private mutating func check(_ operation: Operation, _ place: Element, _ test: Condition.Test) {
+        let schema = place.schema
         guard accepts(operation, schema) else {
             var help: String?
             if case .list = schema { help = "put `some`, `every`, `none` or `count` on the list" }
@@ -200,19 +297,29 @@ struct ConditionChecker {
         }
         switch operation.argument {
         case .quantified(let condition, let binding):
-            let element = Self.element(of: schema)
+            let element = Self.element(of: place)
             if let binding { bindings[binding] = .value(element) }
-            check(condition, .value(element))
+            checkElements(condition, element)
         case .count(let condition, let comparisons):
-            if let condition { check(condition, .value(Self.element(of: schema))) }
+            if let condition { checkElements(condition, Self.element(of: place)) }
             checkComparisons(comparisons, operation)
         default: checkOperand(operation, schema)
         }
     }
 
+    /// An absent list has no elements: within one, it is there.
+    private mutating func checkElements(_ condition: Condition, _ element: Element) {
+        guards.append(element.path)
+        check(condition, .value(element))
+        guards.removeLast()
+    }
+
     /// Within what has no schema, such as a policy document, elements have none either.
-    private static func element(of schema: Schema) -> Schema {
-        if case .list(let element) = schema { element } else { .any }
+    private static func element(of place: Element) -> Element {
+        var element = place
+        if case .list(let schema) = place.schema { element.schema = schema } else { element.schema = .any }
+        if case .list(let schema) = place.available { element.available = schema } else { element.available = .any }
+        return element
     }
 
     private mutating func checkComparisons(
@@ -256,16 +363,33 @@ struct ConditionChecker {
                     help: suggestion(for: name, among: parameters.map(\.name)))
                 return
             }
-            if operation.name.takesList != (parameter.value.array != nil) {
+            if (operation.name == .olderThan || operation.name == .newerThan) != (parameter.kind == .duration) {
+                diagnostics.error(
+                    "rule/operand",
+                    "`\(operation.name.rawValue)` cannot take the parameter `\(name)` of type \(parameter.kind.rawValue)",
+                    at: span, help: "spans of time have the type `duration`")
+            } else if parameter.kind == .duration {
+                break
+            } else if operation.name.takesList != (parameter.value.array != nil) {
                 let wanted = operation.name.takesList ? "a list" : "a single value"
                 diagnostics.error(
                     "rule/operand", "`\(operation.name.rawValue)` takes \(wanted), not \(parameter.value.kind)",
                     at: span)
+            } else if operation.name == .matches {
+                checkPattern(parameter.value, at: span)
             } else if let fault = fault(of: parameter.value, schema, operation.name) {
                 diagnostics.error("rule/operand", "the parameter `\(name)` does not fit: \(fault.message)", at: span)
             }
-        case .reference(let path): checkReference(path, operation, schema)
+        case .reference(let path):
+            if [.matches, .olderThan, .newerThan].contains(operation.name) {
+                diagnostics.error(
+                    "rule/operand", "`\(operation.name.rawValue)` cannot take a value of the resource", at: path.span,
+                    help: "write it in the rule, or make it a parameter")
+            } else {
+                checkReference(path, operation, schema)
+            }
         case .literal(let literal):
+            if operation.name == .matches { checkPattern(literal, at: operation.span) }
             if operation.name == .inside, literal.array?.count != 2 {
                 diagnostics.error("rule/operand", "`inside` takes the two ends of a range", at: operation.span)
             }
@@ -273,6 +397,17 @@ struct ConditionChecker {
                 guard let fault = fault(of: value, schema, operation.name) else { continue }
                 diagnostics.error("rule/operand", fault.message, at: operation.span, help: fault.help)
             }
+        }
+    }
+
+    private mutating func checkPattern(_ value: JSON, at span: Span) {
+        guard let text = value.string else { return }
+        do {
+            _ = try Pattern(text)
+        } catch {
+            diagnostics.error(
+                "rule/pattern", "`\(text)` is no regular expression: \(error.message)", at: span,
+                help: "the syntax is RE2's: no back references, no look-around")
         }
     }
 
@@ -290,7 +425,9 @@ struct ConditionChecker {
                 at: path.span)
             return
         }
-        guard let found = resolve(segments, path, .resource(root)), found != .any, schema != .any else { return }
+        guard let found = resolve(segments, path, .resource(root))?.schema, found != .any, schema != .any else {
+            return
+        }
         var (value, wanted) = (found, schema)
         if operation.name.takesList {
             guard case .list(let element) = found else {
@@ -355,11 +492,23 @@ struct ConditionChecker {
             }
             let path = Path(place, span: rule.idSpan) ?? Path(kind: .this, text: place, span: rule.idSpan)
             if let scope = bindings[first] {
-                if segments.count > 1 { _ = resolve(Array(segments.dropFirst()), path, scope) }
+                if segments.count > 1 {
+                    checkShown(resolve(Array(segments.dropFirst()), path, scope), place, rule)
+                }
             } else {
-                _ = resolve(segments, path, .resource(type))
+                checkShown(resolve(segments, path, .resource(type)), place, rule)
             }
         }
+    }
+}
+
+extension ConditionChecker {
+    /// Messages and commands are read by many.
+    private mutating func checkShown(_ element: Element?, _ place: String, _ rule: Rule) {
+        guard let element, element.type.sensitive.contains(where: { element.path.starts(with: $0.segments) }) else {
+            return
+        }
+        diagnostics.error("rule/sensitive", "`{\(place)}` is sensitive and cannot be shown", at: rule.idSpan)
     }
 }
 

@@ -33,7 +33,7 @@ public struct RuleChecker {
                 diagnostics: diagnostics)
             let scope = ConditionChecker.Scope.resource(type)
             if let applicability = rule.applicability { conditions.check(applicability, scope) }
-            conditions.check(rule.condition, scope)
+            conditions.check(rule.condition, under: rule.applicability, scope)
             for template in [
                 rule.message, rule.remediation.text, rule.remediation.cli, rule.remediation.terraform, rule.link,
             ] {

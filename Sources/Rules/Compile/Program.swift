@@ -42,6 +42,8 @@ struct Program: Sendable {
     var grants: [GrantQuery] = []
     var patterns: [Pattern] = []
     var literals: Tape
+    /// Members whose values are shown nowhere, by type.
+    var sensitive: [String: Set<ValuePath>] = [:]
 
     init(type: String) {
         self.type = type

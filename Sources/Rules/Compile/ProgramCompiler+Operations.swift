@@ -26,10 +26,12 @@ extension ProgramCompiler {
             node.operand = .entry(Int32(program.grants.count))
             program.grants.append(query)
         case .operand(let operand):
-            if operation.name == .matches {
-                node.operand = pattern(operand)
-            } else {
-                node.operand = self.operand(operand)
+            switch operation.name {
+            case .matches: node.operand = pattern(operand)
+            case .olderThan, .newerThan:
+                let duration = constants(operand)?.first?.string.flatMap { Operation.Duration($0) }
+                node.operand = duration.map { .number($0.seconds * 1_000_000) } ?? .none
+            default: node.operand = self.operand(operand)
             }
             if operation.name.subject == .scalar, let schema = place.schema {
                 let kinds = (constants(operand) ?? []).map { KindSet($0) }

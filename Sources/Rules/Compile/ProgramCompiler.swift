@@ -40,6 +40,7 @@ struct ProgramCompiler {
         self.catalog = catalog
         self.fragments = fragments
         program = Program(type: type)
+        program.sensitive[type] = catalog[type]?.sensitive
     }
 
     /// Adds a rule. `index` is its place in the caller's list; `settings` are the tenant's values of its parameters.
@@ -132,7 +133,10 @@ struct ProgramCompiler {
         let relation = Program.Relation(type: type.name, name: name)
         if let index = program.relations.firstIndex(of: relation) { return Int32(index) }
         program.relations.append(relation)
-        program.targets[relation] = catalog.relation(name, of: type.name)?.target
+        if let target = catalog.relation(name, of: type.name)?.target {
+            program.targets[relation] = target
+            program.sensitive[target] = catalog[target]?.sensitive
+        }
         return Int32(program.relations.count - 1)
     }
 

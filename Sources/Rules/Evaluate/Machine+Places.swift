@@ -1,4 +1,5 @@
 internal import Documents
+internal import Resources
 
 /// Where values stand, in words: what the second walk over a condition tells of.
 extension Machine {
@@ -72,7 +73,16 @@ extension Machine {
         Evidence(
             type: place.resource.pointee.type.string, id: place.resource.pointee.id.string,
             pointer: spot.pointer.isEmpty ? "" : "/" + JSONPointer.text(spot.pointer),
-            value: Evidence.summary(spot.value?.json ?? .null))
+            value: isSensitive(spot, place) ? .string("(sensitive)") : Evidence.summary(spot.value?.json ?? .null))
+    }
+
+    /// Whether a value, or something in it, must not be shown.
+    private func isSensitive(_ spot: Spot, _ place: Place) -> Bool {
+        guard spot.value != nil, let paths = program.sensitive[place.resource.pointee.type.string], !paths.isEmpty
+        else { return false }
+        // Positions in lists are no part of paths.
+        let names = spot.pointer.filter { $0.isEmpty || !$0.allSatisfy(\.isNumber) }
+        return paths.contains { $0.segments.starts(with: names) || names.starts(with: $0.segments) }
     }
 
     func cause(_ kind: UnknownCause.Kind, _ detail: String, at pointer: [String], _ place: Place) -> UnknownCause {

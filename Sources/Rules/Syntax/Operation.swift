@@ -20,6 +20,20 @@ public struct Operation: Sendable {
     public struct Duration: Sendable, Equatable {
         public var text: String
         public var seconds: Int64
+
+        public init(text: String, seconds: Int64) {
+            self.text = text
+            self.seconds = seconds
+        }
+
+        /// Nil for text that is no span of time.
+        public init?(_ text: String) {
+            let units: [Character: Int64] = ["h": 3_600, "d": 86_400, "w": 604_800]
+            guard let unit = text.last.flatMap({ units[$0] }), let number = Int64(text.dropLast()),
+                (0...1_000_000).contains(number)
+            else { return nil }
+            self.init(text: text, seconds: number * unit)
+        }
     }
 }
 

@@ -28,7 +28,7 @@ struct OperationParser {
                 return nil
             }
             return .flag(flag)
-        case .olderThan, .newerThan: return duration(node, &diagnostics).map { .duration($0) }
+        case .olderThan, .newerThan: return duration(node, name, &diagnostics)
         case .cidrIs:
             if let text = node.text, let kind = CIDRClass(rawValue: text) { return .cidrClass(kind) }
             diagnostics.error(
@@ -109,13 +109,11 @@ struct OperationParser {
         return .count(condition, comparisons)
     }
 
-    private static func duration(_ node: YAMLNode, _ diagnostics: inout FileDiagnostics) -> Operation.Duration? {
-        let units: [Character: Int64] = ["h": 3_600, "d": 86_400, "w": 604_800]
-        if let text = node.text, let unit = text.last.flatMap({ units[$0] }), let number = Int64(text.dropLast()),
-            (0...1_000_000).contains(number)
-        {
-            return Operation.Duration(text: text, seconds: number * unit)
-        }
+    private static func duration(
+        _ node: YAMLNode, _ name: OperatorName, _ diagnostics: inout FileDiagnostics
+    ) -> Operation.Argument? {
+        if node.mapping != nil { return operand(node, list: false, name, &diagnostics).map { .operand($0) } }
+        if let duration = node.text.flatMap({ Operation.Duration($0) }) { return .duration(duration) }
         diagnostics.error("rule/operand", "a span of time is written like 90d, 12h or 4w", at: node.span)
         return nil
     }

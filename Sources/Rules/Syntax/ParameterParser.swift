@@ -27,27 +27,38 @@ enum ParameterParser {
 extension Rule.Parameter {
     /// Why a value cannot stand for the parameter; nil where it can.
     public func fault(in candidate: JSON) -> String? {
-        let integers: [Int64]
+        let numbers: [Double]
         switch kind {
         case .integer:
             guard let integer = candidate.integer else { return "must be a whole number, not \(candidate.kind)" }
-            integers = [integer]
+            numbers = [Double(integer)]
+        case .number:
+            guard let number = candidate.number else { return "must be a number, not \(candidate.kind)" }
+            numbers = [number]
+        case .boolean:
+            guard candidate.bool != nil else { return "must be true or false, not \(candidate.kind)" }
+            numbers = []
         case .string:
             guard candidate.string != nil else { return "must be text, not \(candidate.kind)" }
-            integers = []
+            numbers = []
+        case .duration:
+            guard candidate.string.flatMap({ Operation.Duration($0) }) != nil else {
+                return "must be a span of time like 90d, 12h or 4w"
+            }
+            numbers = []
         case .strings:
             guard let list = candidate.array, list.allSatisfy({ $0.string != nil }) else {
                 return "must be a list of texts"
             }
-            integers = []
+            numbers = []
         case .integers:
             guard let list = candidate.array, list.allSatisfy({ $0.integer != nil }) else {
                 return "must be a list of whole numbers"
             }
-            integers = list.compactMap(\.integer)
+            numbers = list.compactMap(\.number)
         }
-        if let minimum, integers.contains(where: { $0 < minimum }) { return "must be at least \(minimum)" }
-        if let maximum, integers.contains(where: { $0 > maximum }) { return "must be at most \(maximum)" }
+        if let minimum, numbers.contains(where: { $0 < Double(minimum) }) { return "must be at least \(minimum)" }
+        if let maximum, numbers.contains(where: { $0 > Double(maximum) }) { return "must be at most \(maximum)" }
         return nil
     }
 }

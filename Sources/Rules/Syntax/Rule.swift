@@ -54,10 +54,14 @@ public struct Rule: Sendable {
         }
     }
 
-    /// A number, text or list that tenants can set.
+    /// A value that tenants can set.
     public struct Parameter: Sendable {
         public enum Kind: String, Sendable, CaseIterable {
-            case integer, string, strings = "list of strings", integers = "list of integers"
+            case integer, number, boolean, string
+            /// `90d`, `12h`, `4w`.
+            case duration
+            case strings = "list of strings"
+            case integers = "list of integers"
         }
 
         public var name: String
