@@ -23,7 +23,7 @@ demo: bootstrap release
 test: bootstrap lint unit end-to-end
 
 unit:
-	swift test --parallel
+	PARAPET_FUZZ_SECONDS=$${PARAPET_FUZZ_SECONDS:-15} swift test --parallel
 
 end-to-end: release
 	@scripts/python-env
