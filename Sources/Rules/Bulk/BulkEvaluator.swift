@@ -37,7 +37,8 @@ public struct BulkEvaluator: Sendable {
     let facts: Facts
 
     public init(
-        _ assignments: [Assignment], catalog: ResourceCatalog, fragments: [String: Condition] = [:], facts: Facts
+        _ assignments: [Assignment], catalog: ResourceCatalog, fragments: [String: Condition] = [:],
+        tables: [String: Table] = [:], facts: Facts
     ) {
         self.assignments = assignments
         self.catalog = catalog
@@ -45,8 +46,10 @@ public struct BulkEvaluator: Sendable {
         var compilers: [String: ProgramCompiler] = [:]
         for (index, assignment) in assignments.enumerated() {
             for type in assignment.rule.resources {
-                compilers[type, default: ProgramCompiler(type: type, catalog: catalog, fragments: fragments)]
-                    .add(assignment.rule, index: index, settings: assignment.settings)
+                compilers[
+                    type, default: ProgramCompiler(type: type, catalog: catalog, fragments: fragments, tables: tables)
+                ]
+                .add(assignment.rule, index: index, settings: assignment.settings)
             }
         }
         programs = compilers.sorted { $0.key < $1.key }.map { $0.value.finish() }

@@ -32,6 +32,7 @@ struct ConditionChecker {
 
     let catalog: ResourceCatalog
     let fragments: [String: Fragment]
+    let tables: [String: Table]
     let parameters: [Rule.Parameter]
     /// The resource that is judged: where references start.
     let root: ResourceType
@@ -46,12 +47,13 @@ struct ConditionChecker {
     private static let mostHops = 5
 
     init(
-        catalog: ResourceCatalog, fragments: [String: Fragment], parameters: [Rule.Parameter], root: ResourceType,
-        diagnostics: FileDiagnostics
+        catalog: ResourceCatalog, fragments: [String: Fragment], tables: [String: Table], parameters: [Rule.Parameter],
+        root: ResourceType, diagnostics: FileDiagnostics
     ) {
         self.root = root
         self.catalog = catalog
         self.fragments = fragments
+        self.tables = tables
         self.parameters = parameters
         self.diagnostics = diagnostics
     }
@@ -303,6 +305,7 @@ struct ConditionChecker {
         case .count(let condition, let comparisons):
             if let condition { checkElements(condition, Self.element(of: place)) }
             checkComparisons(comparisons, operation)
+        case .lookup(let reference, let condition): checkLookup(reference, condition, operation, place)
         default: checkOperand(operation, schema)
         }
     }
@@ -388,6 +391,7 @@ struct ConditionChecker {
             } else {
                 checkReference(path, operation, schema)
             }
+        case .column(let reference): checkColumn(reference, operation, schema)
         case .literal(let literal):
             if operation.name == .matches { checkPattern(literal, at: operation.span) }
             if operation.name == .inside, literal.array?.count != 2 {
@@ -398,6 +402,47 @@ struct ConditionChecker {
                 diagnostics.error("rule/operand", fault.message, at: operation.span, help: fault.help)
             }
         }
+    }
+
+    private mutating func column(_ reference: TableReference) -> Table.Column? {
+        guard let table = tables[reference.table] else {
+            diagnostics.error(
+                "rule/unknown-table", "there is no table `\(reference.table)`", at: reference.span,
+                help: suggestion(for: reference.table, among: Array(tables.keys)))
+            return nil
+        }
+        guard let column = table.column(reference.column) else {
+            diagnostics.error(
+                "rule/unknown-table", "the table `\(table.name)` has no column `\(reference.column)`",
+                at: reference.span, help: suggestion(for: reference.column, among: table.columns.map(\.name)))
+            return nil
+        }
+        return column
+    }
+
+    private mutating func checkColumn(_ reference: TableReference, _ operation: Operation, _ schema: Schema) {
+        guard let column = column(reference), schema != .any else { return }
+        var wanted = schema
+        if case .list(let element) = schema { wanted = element }
+        if column.type.schema.kind != wanted.kind {
+            diagnostics.error(
+                "rule/operand",
+                "\(wanted.kind) cannot be compared with the column `\(column.name)`, which is \(column.type.schema.kind)",
+                at: reference.span)
+        }
+    }
+
+    private mutating func checkLookup(
+        _ reference: TableReference, _ condition: Condition, _ operation: Operation, _ place: Element
+    ) {
+        if place.schema != .any, place.schema.kind != Schema.text(values: []).kind {
+            diagnostics.error(
+                "rule/operator-type", "`lookup` finds rows by text, not by \(place.schema.kind)", at: operation.span)
+            return
+        }
+        guard let column = column(reference) else { return }
+        let cell = Element(schema: column.type.schema, available: .any, path: place.path, type: place.type)
+        checkElements(condition, cell)
     }
 
     private mutating func checkPattern(_ value: JSON, at span: Span) {

@@ -5,10 +5,15 @@ public import Resources
 public struct RuleChecker {
     private let catalog: ResourceCatalog
     private let fragments: [String: Fragment]
+    private let tables: [String: Table]
     /// Built-in rules are embedded without their tests.
     private let requiresTests: Bool
 
-    public init(catalog: ResourceCatalog, fragments: [String: Fragment] = [:], requiresTests: Bool = true) {
+    public init(
+        catalog: ResourceCatalog, fragments: [String: Fragment] = [:], tables: [String: Table] = [:],
+        requiresTests: Bool = true
+    ) {
+        self.tables = tables
         self.requiresTests = requiresTests
         self.catalog = catalog
         self.fragments = fragments
@@ -29,7 +34,7 @@ public struct RuleChecker {
         }
         for type in types {
             var conditions = ConditionChecker(
-                catalog: catalog, fragments: fragments, parameters: rule.parameters, root: type,
+                catalog: catalog, fragments: fragments, tables: tables, parameters: rule.parameters, root: type,
                 diagnostics: diagnostics)
             let scope = ConditionChecker.Scope.resource(type)
             if let applicability = rule.applicability { conditions.check(applicability, scope) }
@@ -64,7 +69,8 @@ public struct RuleChecker {
             return
         }
         var conditions = ConditionChecker(
-            catalog: catalog, fragments: fragments, parameters: [], root: type, diagnostics: diagnostics)
+            catalog: catalog, fragments: fragments, tables: tables, parameters: [], root: type, diagnostics: diagnostics
+        )
         conditions.check(fragment.condition, .resource(type))
         diagnostics = conditions.diagnostics
     }

@@ -33,6 +33,7 @@ enum Opcode: UInt8, Hashable {
     case addressClass
     case coversAny, coversAll, inside
     case some, every, none, count
+    case lookup
     case allows, admin
 }
 

@@ -20,6 +20,12 @@ struct Program: Sendable {
         var name: String
     }
 
+    /// A column of a table, by its rows' keys: positions on the tape of literals.
+    struct Lookup: Sendable {
+        var table: String
+        var cells: [[UInt8]: Int32]
+    }
+
     /// A comparison of `count`.
     struct Comparison: Sendable, Hashable {
         var opcode: Opcode
@@ -41,6 +47,7 @@ struct Program: Sendable {
     var comparisons: [[Comparison]] = []
     var grants: [GrantQuery] = []
     var patterns: [Pattern] = []
+    var lookups: [Lookup] = []
     var literals: Tape
     /// Members whose values are shown nowhere, by type.
     var sensitive: [String: Set<ValuePath>] = [:]

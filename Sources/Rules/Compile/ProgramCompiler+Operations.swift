@@ -42,6 +42,11 @@ extension ProgramCompiler {
             node.binding = self.binding(binding)
             let child = compile(condition, inner(place, scope))
             return add(node, [child], origin)
+        case .lookup(let reference, let condition):
+            node.operand = lookup(reference)
+            let schema = tables[reference.table]?.column(reference.column)?.type.schema
+            let child = compile(condition, .element(schema, path: place.path ?? [], of: scope.type))
+            return add(node, [child], origin)
         case .count(let condition, let comparisons):
             node.operand = .entry(comparison(comparisons))
             let child = condition.map { compile($0, inner(place, scope)) }
@@ -55,6 +60,16 @@ extension ProgramCompiler {
         if let index = program.comparisons.firstIndex(of: compiled) { return Int32(index) }
         program.comparisons.append(compiled)
         return Int32(program.comparisons.count - 1)
+    }
+
+    private mutating func lookup(_ reference: TableReference) -> NodeOperand {
+        guard let table = tables[reference.table] else { return .none }
+        var cells: [[UInt8]: Int32] = [:]
+        for (key, row) in table.rows {
+            if let cell = row[reference.column] { cells[Array(key.utf8)] = literal(cell) }
+        }
+        program.lookups.append(Program.Lookup(table: table.name, cells: cells))
+        return .entry(Int32(program.lookups.count - 1))
     }
 
     /// The checker has seen that it compiles; an entry that is not there makes the operator unknown.
@@ -165,6 +180,7 @@ extension Opcode {
         case .coversAny: self = .coversAny
         case .coversAll: self = .coversAll
         case .inside: self = .inside
+        case .lookup: self = .lookup
         case .allows: self = .allows
         case .admin: self = .admin
         }

@@ -27,6 +27,7 @@ struct ProgramCompiler {
 
     let catalog: ResourceCatalog
     let fragments: [String: Condition]
+    let tables: [String: Table]
     var program: Program
     var parameters: [String: JSON] = [:]
 
@@ -36,9 +37,12 @@ struct ProgramCompiler {
     /// Fragments that are being put in: one that leads to itself never ends.
     private var openFragments: [String] = []
 
-    init(type: String, catalog: ResourceCatalog, fragments: [String: Condition]) {
+    init(
+        type: String, catalog: ResourceCatalog, fragments: [String: Condition], tables: [String: Table] = [:]
+    ) {
         self.catalog = catalog
         self.fragments = fragments
+        self.tables = tables
         program = Program(type: type)
         program.sensitive[type] = catalog[type]?.sensitive
     }
@@ -147,6 +151,8 @@ struct ProgramCompiler {
         case .reference(let path):
             guard case .members(let segments) = path.kind else { return .none }
             return .reference(slot(of: segments))
+        case .column(let reference):
+            return tables[reference.table].map { .literal(literal(.array($0.values(of: reference.column)))) } ?? .none
         }
     }
 
@@ -156,6 +162,7 @@ struct ProgramCompiler {
         case .literal(let value): value.array ?? [value]
         case .parameter(let name, _): parameters[name].map { $0.array ?? [$0] }
         case .reference: nil
+        case .column(let reference): tables[reference.table]?.values(of: reference.column)
         }
     }
 }

@@ -6,15 +6,20 @@ public struct EvaluationContext: Sendable {
     public let catalog: ResourceCatalog
     public let snapshot: Snapshot
     public let fragments: [String: Condition]
+    public let tables: [String: Table]
     /// The moment that ages are counted to: the snapshot's.
     public let now: Timestamp
     /// The snapshot's resources, laid out for the machine.
     let store: SnapshotStore
 
-    public init(catalog: ResourceCatalog, snapshot: Snapshot, fragments: [String: Condition] = [:]) {
+    public init(
+        catalog: ResourceCatalog, snapshot: Snapshot, fragments: [String: Condition] = [:],
+        tables: [String: Table] = [:]
+    ) {
         self.catalog = catalog
         self.snapshot = snapshot
         self.fragments = fragments
+        self.tables = tables
         now = snapshot.collectedAt
         store = SnapshotStore(snapshot)
     }

@@ -20,6 +20,7 @@ extension Machine {
         switch node.opcode {
         case .allows, .admin: return decidePolicy(node, value)
         case .addressClass: return decideAddress(node, value)
+        case .lookup: return decideLookup(node, value, scope)
         case .olderThan, .newerThan:
             guard value.kind == .string, let moment = Timestamp(utf8: value.text) else {
                 return unknown(.badValue("is not a timestamp"))
@@ -120,6 +121,18 @@ extension Machine {
         case .private: return Truth(block.isPrivate)
         case .public: return Truth(!block.isPrivate)
         }
+    }
+
+    private func decideLookup(_ node: Node, _ value: TapeValue, _ scope: Scope) -> Truth {
+        guard case .entry(let index) = node.operand else { return unknown(.badOperand) }
+        guard value.kind == .string else { return unknown(.badValue("is not text")) }
+        let lookup = program.lookups[Int(index)]
+        guard let cell = lookup.cells[Array(value.text)] else {
+            return unknown(.badValue("is not in the table \(lookup.table)"))
+        }
+        return truth(
+            children[Int(node.firstChild)],
+            Scope(base: constants.at(Int(cell)), resource: scope.resource, isRoot: false))
     }
 
     private func decidePolicy(_ node: Node, _ value: TapeValue) -> Truth {

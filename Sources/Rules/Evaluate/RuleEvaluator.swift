@@ -17,7 +17,8 @@ public struct RuleEvaluator: Sendable {
         self.settings = settings
         var programs: [String: Program] = [:]
         for type in rule.resources {
-            var compiler = ProgramCompiler(type: type, catalog: context.catalog, fragments: context.fragments)
+            var compiler = ProgramCompiler(
+                type: type, catalog: context.catalog, fragments: context.fragments, tables: context.tables)
             compiler.add(rule, index: 0, settings: settings)
             programs[type] = compiler.finish()
         }

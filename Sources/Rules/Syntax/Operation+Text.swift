@@ -11,6 +11,7 @@ extension Operation {
             (["count"] + comparisons.map { "\($0.name.rawValue) \($0.operand.text)" }).joined(separator: " ")
         case .duration(let duration): "\(name.rawValue): \(duration.text)"
         case .cidrClass(let kind): "\(name.rawValue): \(kind.rawValue)"
+        case .lookup(let reference, _): "\(name.rawValue): {table: \(reference.table), column: \(reference.column)}"
         case .grants(let query): "\(name.rawValue): {actions: [\(query.actions.joined(separator: ", "))], ...}"
         }
     }
@@ -22,6 +23,7 @@ extension Operand {
         case .literal(let value): value.text()
         case .parameter(let name, _): "{param: \(name)}"
         case .reference(let path): "{ref: $.\(path.text)}"
+        case .column(let reference): "{table: \(reference.table), column: \(reference.column)}"
         }
     }
 }

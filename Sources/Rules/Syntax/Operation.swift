@@ -14,6 +14,8 @@ public struct Operation: Sendable {
         case duration(Duration)
         case cidrClass(CIDRClass)
         case grants(GrantQuery)
+        /// A cell of the table's row for the value, and what must hold of it; within, `this` is the cell.
+        case lookup(TableReference, Condition)
     }
 
     /// A span of time as rules write it: `90d`, `12h`, `4w`.
@@ -37,6 +39,13 @@ public struct Operation: Sendable {
     }
 }
 
+/// A column of a table.
+public struct TableReference: Sendable, Hashable {
+    public var table: String
+    public var column: String
+    public var span: Span
+}
+
 /// What a value is compared with.
 public enum Operand: Sendable {
     case literal(JSON)
@@ -44,6 +53,8 @@ public enum Operand: Sendable {
     case parameter(String, Span)
     /// A value elsewhere in the root resource.
     case reference(Path)
+    /// All values of a table's column.
+    case column(TableReference)
 }
 
 /// Classes of address blocks.

@@ -35,6 +35,7 @@ struct OperationParser {
                 "rule/operand", "`cidr_is` takes one of: \(CIDRClass.allCases.map(\.rawValue).joined(separator: ", "))",
                 at: node.span)
             return nil
+        case .lookup: return lookup(node, &diagnostics)
         case .allows: return grants(node, &diagnostics).map { .grants($0) }
         default: return operand(node, list: name.takesList, name, &diagnostics).map { .operand($0) }
         }
@@ -44,6 +45,15 @@ struct OperationParser {
         _ node: YAMLNode, list: Bool, _ name: OperatorName, _ diagnostics: inout FileDiagnostics
     ) -> Operand? {
         if let pairs = node.mapping {
+            if node["table"] != nil {
+                guard list else {
+                    diagnostics.error(
+                        "rule/operand", "`\(name.rawValue)` takes a single value, not a column", at: node.span,
+                        help: "a cell of the value's own row is found with `lookup`")
+                    return nil
+                }
+                return reference(node, &diagnostics).map { .column($0) }
+            }
             if pairs.count == 1, let key = pairs[0].key.text, let text = pairs[0].value.text {
                 if key == "param" { return .parameter(text, pairs[0].value.span) }
                 if key == "ref" {
@@ -56,7 +66,7 @@ struct OperationParser {
             }
             diagnostics.error(
                 "rule/operand", "`\(name.rawValue)` cannot take a map", at: node.span,
-                help: "write a value, {param: name} or {ref: $.path}")
+                help: "write a value, {param: name}, {ref: $.path} or, for lists, {table: name, column: name}")
             return nil
         }
         if list != (node.sequence != nil) {
@@ -116,6 +126,40 @@ struct OperationParser {
         if let duration = node.text.flatMap({ Operation.Duration($0) }) { return .duration(duration) }
         diagnostics.error("rule/operand", "a span of time is written like 90d, 12h or 4w", at: node.span)
         return nil
+    }
+
+    private static func reference(_ node: YAMLNode, _ diagnostics: inout FileDiagnostics) -> TableReference? {
+        var map = YAMLMapReader(node, of: "a column", area: "rule", &diagnostics)
+        let table = map.string("table", required: true, &diagnostics)
+        let column = map.string("column", required: true, &diagnostics)
+        map.finish(&diagnostics)
+        guard let table, let column else { return nil }
+        return TableReference(table: table, column: column, span: map.span(of: "column") ?? node.span)
+    }
+
+    /// `{table: T, column: C, OPERATOR: OPERAND, ...}`: the operators apply to the cell.
+    private static func lookup(_ node: YAMLNode, _ diagnostics: inout FileDiagnostics) -> Operation.Argument? {
+        guard let pairs = node.mapping else {
+            diagnostics.error(
+                "rule/operand", "`lookup` takes a map, not \(node.kind)", at: node.span,
+                help: "write {table: name, column: name, OPERATOR: OPERAND}")
+            return nil
+        }
+        let isPlace = { (pair: YAMLNode.Pair) in pair.key.text == "table" || pair.key.text == "column" }
+        var place = node
+        place.content = .mapping(pairs.filter(isPlace))
+        var test = Condition.Test(
+            path: Path(kind: .this, text: "this", span: node.span), operations: [], ifAbsent: nil, span: node.span)
+        for pair in pairs where !isPlace(pair) {
+            guard let operation = parse(pair, &diagnostics) else { return nil }
+            test.operations.append(operation)
+        }
+        guard let reference = reference(place, &diagnostics) else { return nil }
+        guard !test.operations.isEmpty else {
+            diagnostics.error("rule/operand", "`lookup` needs an operator for the cell that it finds", at: node.span)
+            return nil
+        }
+        return .lookup(reference, .test(test))
     }
 
     private static func grants(_ node: YAMLNode, _ diagnostics: inout FileDiagnostics) -> GrantQuery? {

@@ -19,6 +19,7 @@ public enum OperatorName: String, Sendable, CaseIterable {
     case coversAny = "covers_any"
     case coversAll = "covers_all"
     case inside
+    case lookup
     case allows, admin
 
     /// What an operator is put on.
@@ -29,7 +30,7 @@ public enum OperatorName: String, Sendable, CaseIterable {
     public var subject: Subject {
         switch self {
         case .some, .every, .none, .count, .subsetOf, .supersetOf, .intersects: .list
-        case .eq, .ne, .in, .notIn: .scalar
+        case .eq, .ne, .in, .notIn, .lookup: .scalar
         case .lt, .lte, .gt, .gte: .ordered
         case .glob, .startsWith, .endsWith, .contains, .matches, .cidrIs: .text
         case .exists, .absent: .anything

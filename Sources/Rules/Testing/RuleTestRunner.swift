@@ -16,8 +16,12 @@ public struct RuleTestRunner {
 
     private let catalog: ResourceCatalog
     private let fragments: [String: Condition]
+    private let tables: [String: Table]
 
-    public init(catalog: ResourceCatalog, fragments: [String: Condition] = [:]) {
+    public init(
+        catalog: ResourceCatalog, fragments: [String: Condition] = [:], tables: [String: Table] = [:]
+    ) {
+        self.tables = tables
         self.catalog = catalog
         self.fragments = fragments
     }
@@ -40,7 +44,8 @@ public struct RuleTestRunner {
         let snapshot = Snapshot(
             account: test.subject.account, partition: "aws", regions: [test.subject.region], collectedAt: test.now,
             types: Set(catalog.names), gaps: gaps, resources: resources)
-        let context = EvaluationContext(catalog: catalog, snapshot: snapshot, fragments: fragments)
+        let context = EvaluationContext(
+            catalog: catalog, snapshot: snapshot, fragments: fragments, tables: tables)
         return RuleEvaluator(rule, settings: test.parameters, in: context).verdict(for: Resource(test.subject))
     }
 

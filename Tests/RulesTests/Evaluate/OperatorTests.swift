@@ -151,6 +151,18 @@ private let scalarCases: [OperatorCase] = [
     OperatorCase("{text: {cidr_is: public}}", "{}", .unknown),
     OperatorCase("{text: {cidr_is: world}}", #"{"text": "?"}"#, .unknown),
     OperatorCase("{text: {cidr_is: world, if_absent: 0.0.0.0/0}}", "{}", .true),
+    // lookup, columns
+    OperatorCase("{text: {lookup: {table: runtimes, column: ends, older_than: 0d}}}", #"{"text": "python3.8"}"#, .true),
+    OperatorCase("{text: {lookup: {table: runtimes, column: ends, older_than: 0d}}}", #"{"text": "node22"}"#, .false),
+    OperatorCase("{text: {lookup: {table: runtimes, column: ends, older_than: 0d}}}", #"{"text": "perl"}"#, .unknown),
+    OperatorCase("{text: {lookup: {table: runtimes, column: ends, older_than: 0d}}}", #"{"text": "3.10"}"#, .unknown),
+    OperatorCase("{text: {lookup: {table: runtimes, column: ends, older_than: 0d}}}", "{}", .unknown),
+    OperatorCase("{text: {lookup: {table: runtimes, column: major, gte: 4, lt: 23}}}", #"{"text": "node22"}"#, .true),
+    OperatorCase("{text: {lookup: {table: runtimes, column: major, gte: 4}}}", #"{"text": "?"}"#, .unknown),
+    OperatorCase("{text: {lookup: {table: none, column: major, gte: 4}}}", #"{"text": "node22"}"#, .unknown),
+    OperatorCase("{text: {in: {table: runtimes, column: runtime}}}", #"{"text": "3.10"}"#, .true),
+    OperatorCase("{text: {not_in: {table: runtimes, column: runtime}}}", #"{"text": "node22"}"#, .false),
+    OperatorCase("{names: {subset_of: {table: runtimes, column: runtime}}}", #"{"names": ["node22"]}"#, .true),
     // tags, region, account
     OperatorCase("{tags.Name: web}", "{}", .true), OperatorCase("{tags.a.b: dots}", "{}", .true),
     OperatorCase("{tags.None: x}", "{}", .unknown),

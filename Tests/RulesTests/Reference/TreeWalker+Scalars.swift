@@ -26,6 +26,12 @@ extension TreeWalker {
             guard let value = value(of: operand) else { return .unknown }
             if operation.name.subject == .scalar, !fits(place, operand) { return .unknown }
             return compare(operation.name, place.value, value)
+        case .lookup(let reference, let condition):
+            guard let key = place.value.string,
+                let row = tables[reference.table]?.rows.first(where: { $0.key.hasSameBytes(as: key) }),
+                let cell = row.value[reference.column]
+            else { return .unknown }
+            return truth(condition, place.envelope(cell))
         case .quantified, .count: return .unknown
         }
     }

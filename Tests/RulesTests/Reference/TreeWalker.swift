@@ -9,6 +9,7 @@ struct TreeWalker {
     let snapshot: Snapshot
     var fragments: [String: Condition] = [:]
     var parameters: [String: JSON] = [:]
+    var tables: [String: Table] = [:]
     let root: Place
 
     init(_ resource: Resource, in snapshot: Snapshot, catalog: ResourceCatalog) {
@@ -141,6 +142,7 @@ struct TreeWalker {
                 !place.hidesSomething
             else { return nil }
             return place.value
+        case .column(let reference): return (tables[reference.table]?.values(of: reference.column)).map { .array($0) }
         }
     }
 }

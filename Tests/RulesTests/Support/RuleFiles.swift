@@ -30,11 +30,12 @@ enum RuleFiles {
 
     /// Parses and checks a rule; the rule is nil where it does not parse.
     static func read(
-        _ file: SourceFile, fragments: [String: Fragment] = [:], requiresTests: Bool = true
+        _ file: SourceFile, fragments: [String: Fragment] = [:], tables: [String: Table] = [:],
+        requiresTests: Bool = true
     ) -> (rule: Rule?, diagnostics: FileDiagnostics) {
         var diagnostics = FileDiagnostics(file: file)
         guard let rule = RuleParser.parse(&diagnostics) else { return (nil, diagnostics) }
-        let checker = RuleChecker(catalog: catalog, fragments: fragments, requiresTests: requiresTests)
+        let checker = RuleChecker(catalog: catalog, fragments: fragments, tables: tables, requiresTests: requiresTests)
         let checked = checker.check(rule, &diagnostics)
         return (checked, diagnostics)
     }

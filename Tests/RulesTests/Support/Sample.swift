@@ -36,6 +36,25 @@ enum Sample {
         return ResourceCatalog(types)
     }()
 
+    static let tables: [String: Table] = {
+        var diagnostics = FileDiagnostics(
+            file: SourceFile(
+                path: "runtimes.yaml",
+                text: """
+                    table: runtimes
+                    key: runtime
+                    columns: {runtime: text, ends: timestamp, major: integer}
+                    source: https://example.com/runtimes
+                    updated: 2026-01-01
+                    rows:
+                      - {runtime: python3.8, ends: 2025-01-01, major: 3}
+                      - {runtime: node22, ends: 2027-04-30, major: 22}
+                      - {runtime: "3.10"}
+                    """))
+        guard let table = TableParser.parse(&diagnostics) else { fatalError("\(diagnostics.found)") }
+        return [table.name: table]
+    }()
+
     static let now = Timestamp("2026-01-15T00:00:00Z") ?? Timestamp(seconds: 0)
 
     static func resource(_ config: JSON, uncollected: [String: String] = [:], tags: [String: String] = [:]) -> Resource
@@ -55,7 +74,7 @@ enum Sample {
             types: Set(catalog.names), gaps: gaps, resources: [resource] + others)
         let context = EvaluationContext(catalog: catalog, snapshot: snapshot)
         guard let type = catalog[resource.type] else { fatalError("no type") }
-        var compiler = ProgramCompiler(type: resource.type, catalog: catalog, fragments: [:])
+        var compiler = ProgramCompiler(type: resource.type, catalog: catalog, fragments: [:], tables: tables)
         compiler.parameters = parameters
         let index = compiler.compile(condition, .root(type))
         let program = compiler.finish()
@@ -73,6 +92,7 @@ enum Sample {
             collector.gather(index, at: place)
             var walker = TreeWalker(resource, in: snapshot, catalog: catalog)
             walker.parameters = parameters
+            walker.tables = tables
             #expect(walker.truth(condition, walker.root) == truth, "the tree walker says otherwise")
             return (truth, collector.witnesses)
         }
