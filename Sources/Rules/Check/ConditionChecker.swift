@@ -270,7 +270,9 @@ struct ConditionChecker {
     /// Warns where AWS may answer "there is none", and nothing says what that means.
     private mutating func checkAbsence(_ test: Condition.Test, _ place: Element) {
         guard test.ifAbsent == nil,
-            test.operations.contains(where: { $0.name.subject != .list && $0.name.subject != .anything }),
+            test.operations.contains(where: {
+                ![.list, .addresses, .trafficRules, .anything].contains($0.name.subject)
+            }),
             place.type.manifest.defaults[ValuePath(segments: place.path)] == nil
         else { return }
         let optional = place.type.manifest.optionalAttributes.first { place.path.starts(with: $0.segments) }
@@ -341,6 +343,16 @@ struct ConditionChecker {
         case .anything: return true
         case .list: if case .list = schema { return true } else { return false }
         case .policyDocument: return schema == .policyDocument
+        case .addresses:
+            switch schema {
+            case .list(.text), .list(.any): return true
+            case .list(.structure(let members)): return members["CidrIp"] != nil || members["CidrIpv6"] != nil
+            default: return false
+            }
+        case .trafficRules:
+            guard case .list(.structure(let members)) = schema else { return false }
+            return members["IpProtocol"] != nil && members["IpRanges"] != nil
+                || members["RuleNumber"] != nil && members["RuleAction"] != nil
         case .timestamp: return schema == .timestamp
         case .range: return false
         case .ordered: return schema == .integer || schema == .number || schema == .timestamp
@@ -380,11 +392,15 @@ struct ConditionChecker {
                     at: span)
             } else if operation.name == .matches {
                 checkPattern(parameter.value, at: span)
+            } else if operation.name == .within || operation.name == .overlaps {
+                for value in parameter.value.array ?? [] where value.string.flatMap({ AddressBlock($0) }) == nil {
+                    diagnostics.error("rule/operand", "\(value.text()) is not an address block", at: span)
+                }
             } else if let fault = fault(of: parameter.value, schema, operation.name) {
                 diagnostics.error("rule/operand", "the parameter `\(name)` does not fit: \(fault.message)", at: span)
             }
         case .reference(let path):
-            if [.matches, .olderThan, .newerThan].contains(operation.name) {
+            if [.matches, .olderThan, .newerThan, .within, .overlaps].contains(operation.name) {
                 diagnostics.error(
                     "rule/operand", "`\(operation.name.rawValue)` cannot take a value of the resource", at: path.span,
                     help: "write it in the rule, or make it a parameter")

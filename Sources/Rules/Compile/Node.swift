@@ -33,6 +33,7 @@ enum Opcode: UInt8, Hashable {
     case addressClass
     case coversAny, coversAll, inside
     case some, every, none, count
+    case within, overlaps, prefixLength, coversWorld, ingress
     case lookup
     case allows, admin
 }

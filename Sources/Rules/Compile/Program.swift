@@ -47,6 +47,9 @@ struct Program: Sendable {
     var comparisons: [[Comparison]] = []
     var grants: [GrantQuery] = []
     var patterns: [Pattern] = []
+    var addresses: [AddressSet] = []
+    var prefixLengths: [PrefixLengthQuery] = []
+    var ingress: [IngressQuery] = []
     var lookups: [Lookup] = []
     var literals: Tape
     /// Members whose values are shown nowhere, by type.

@@ -11,7 +11,7 @@ extension ProgramCompiler {
         node.upper = place.upper
         if let value = test.ifAbsent {
             node.fallback = literal(value)
-        } else if operation.name.subject == .list {
+        } else if [.list, .addresses, .trafficRules].contains(operation.name.subject) {
             node.fallback = literal(.array([]))
         } else if let path = place.path, let value = scope.type.manifest.defaults[ValuePath(segments: path)] {
             node.fallback = literal(value)
@@ -22,12 +22,25 @@ extension ProgramCompiler {
         case .duration(let duration): node.operand = .number(duration.seconds * 1_000_000)
         case .cidrClass(let kind):
             node.operand = .number(Int64(CIDRClass.allCases.firstIndex(of: kind) ?? 0))
+        case .blocks(let blocks): node.operand = addresses(blocks)
+        case .prefixLength(let query):
+            node.operand = .entry(Int32(program.prefixLengths.count))
+            program.prefixLengths.append(query)
+        case .coversWorld: break
+        case .ingress(let query):
+            node.operand = .entry(Int32(program.ingress.count))
+            node.flag = Self.isNetworkACL(place.schema)
+            program.ingress.append(query)
         case .grants(let query):
             node.operand = .entry(Int32(program.grants.count))
             program.grants.append(query)
         case .operand(let operand):
             switch operation.name {
             case .matches: node.operand = pattern(operand)
+            case .within, .overlaps:
+                let texts = constants(operand)?.map { $0.string.flatMap { AddressBlock($0) } }
+                node.operand =
+                    texts.map { $0.contains { $0 == nil } ? .none : addresses($0.compactMap { $0 }) } ?? .none
             case .olderThan, .newerThan:
                 let duration = constants(operand)?.first?.string.flatMap { Operation.Duration($0) }
                 node.operand = duration.map { .number($0.seconds * 1_000_000) } ?? .none
@@ -60,6 +73,17 @@ extension ProgramCompiler {
         if let index = program.comparisons.firstIndex(of: compiled) { return Int32(index) }
         program.comparisons.append(compiled)
         return Int32(program.comparisons.count - 1)
+    }
+
+    private mutating func addresses(_ blocks: [AddressBlock]) -> NodeOperand {
+        program.addresses.append(AddressSet(blocks))
+        return .entry(Int32(program.addresses.count - 1))
+    }
+
+    /// Whether the rules in a list are numbered, as those of network ACLs are.
+    private static func isNetworkACL(_ schema: Schema?) -> Bool {
+        guard case .list(.structure(let members))? = schema else { return false }
+        return members["RuleNumber"] != nil
     }
 
     private mutating func lookup(_ reference: TableReference) -> NodeOperand {
@@ -180,6 +204,11 @@ extension Opcode {
         case .coversAny: self = .coversAny
         case .coversAll: self = .coversAll
         case .inside: self = .inside
+        case .within: self = .within
+        case .overlaps: self = .overlaps
+        case .prefixLen: self = .prefixLength
+        case .cover: self = .coversWorld
+        case .ingress: self = .ingress
         case .lookup: self = .lookup
         case .allows: self = .allows
         case .admin: self = .admin

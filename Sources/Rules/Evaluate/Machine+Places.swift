@@ -45,10 +45,16 @@ extension Machine {
         }
     }
 
-    private func walk(_ segments: [String], from start: TapeValue, _ pointer: [String]) -> Spot {
+    /// Follows members and positions.
+    func walk(_ segments: [String], from start: TapeValue, _ pointer: [String]) -> Spot {
         var spot = Spot(pointer: pointer, value: start)
         for (index, segment) in segments.enumerated() {
             guard let current = spot.value, current.kind != .hidden else { break }
+            if current.kind == .array, let element = Int(segment).flatMap({ current.element($0) }) {
+                spot.value = element
+                spot.pointer.append(segment)
+                continue
+            }
             guard current.kind == .object || current.kind == .null else {
                 spot.isBlocked = true
                 spot.value = nil
@@ -106,6 +112,7 @@ extension Machine {
             return [cause(.badValue, "is compared with a value that is not there", at: spot.pointer, place)]
         case .noSuchFragment: return [cause(.badValue, "leads to a fragment that is not there", at: [], place)]
         case .relation(let cause): return [cause]
+        case .network: return [cause(.badValue, "cannot be judged", at: spot.pointer, place)]
         case .policy(let reasons):
             return reasons.map { cause(.policy, "the condition key `\($0)` cannot be judged", at: spot.pointer, place) }
         }

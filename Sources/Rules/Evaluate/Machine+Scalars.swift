@@ -19,7 +19,12 @@ extension Machine {
         if hidesSomething(value, in: scope) { return unknown(.hiddenBelow) }
         switch node.opcode {
         case .allows, .admin: return decidePolicy(node, value)
-        case .addressClass: return decideAddress(node, value)
+        case .addressClass, .within, .overlaps, .prefixLength: return decideAddress(node, value)
+        case .coversWorld: return decideCoverage(value)
+        case .ingress:
+            let answer = ingress(node, value, explaining: false)
+            if answer.truth == .unknown { state.pointee.problem = .network }
+            return answer.truth
         case .lookup: return decideLookup(node, value, scope)
         case .olderThan, .newerThan:
             guard value.kind == .string, let moment = Timestamp(utf8: value.text) else {
@@ -111,16 +116,6 @@ extension Machine {
             return a < b ? -1 : a == b ? 0 : 1
         }
         return nil
-    }
-
-    private func decideAddress(_ node: Node, _ value: TapeValue) -> Truth {
-        guard value.kind == .string, let block = AddressBlock(value.string), case .number(let index) = node.operand
-        else { return unknown(.badValue("is not an address block")) }
-        switch CIDRClass.allCases[Int(index)] {
-        case .world: return Truth(block.isWorld)
-        case .private: return Truth(block.isPrivate)
-        case .public: return Truth(!block.isPrivate)
-        }
     }
 
     private func decideLookup(_ node: Node, _ value: TapeValue, _ scope: Scope) -> Truth {

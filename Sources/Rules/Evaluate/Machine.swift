@@ -272,6 +272,8 @@ enum Problem {
     case noSuchFragment
     /// A relation cannot be followed.
     case relation(UnknownCause)
+    /// Filters that cannot be judged; asked again, they say why.
+    case network
     /// Keys and elements of policies that cannot be judged.
     case policy([String])
 }

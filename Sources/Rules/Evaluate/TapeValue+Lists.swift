@@ -10,6 +10,17 @@ extension TapeValue {
         return false
     }
 
+    /// The element of an array at a position.
+    func element(_ index: Int) -> TapeValue? {
+        var elements = children
+        var position = 0
+        while let element = elements.next() {
+            if position == index { return element }
+            position += 1
+        }
+        return nil
+    }
+
     /// Whether all elements of an array are elements of another.
     func areElements(of other: TapeValue) -> Bool {
         var elements = children

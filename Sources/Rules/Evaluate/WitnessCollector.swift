@@ -49,8 +49,31 @@ struct WitnessCollector {
             return gatherElements(index, node, list, spot, at: place)
         }
         let truth = machine.decideAgain(index, place.scope)
+        if node.opcode == .ingress, gatherIngress(node, truth, spot, place) { return }
         guard truth == .unknown else { return witnesses.add(machine.evidence(spot, place)) }
         for cause in machine.causes(machine.state.pointee.problem ?? .absent, spot, place) { witnesses.add(cause) }
+    }
+
+    /// The filters that let something in, or that cannot be judged. Returns whether there are such.
+    private mutating func gatherIngress(
+        _ node: Node, _ truth: Truth, _ spot: Machine.Spot, _ place: Machine.Place
+    ) -> Bool {
+        guard truth != .false, let list = spot.value, list.kind == .array else { return false }
+        if truth == .unknown {
+            // Something hidden in the list is told of as such.
+            guard case .network? = machine.state.pointee.problem else { return false }
+        }
+        let answer = machine.ingress(node, list, explaining: true)
+        for (number, witness) in answer.witnesses.enumerated() {
+            let inner = machine.walk(witness, from: list, spot.pointer)
+            if truth == .true {
+                witnesses.add(machine.evidence(inner, place))
+            } else {
+                let reason = answer.reasons.indices.contains(number) ? answer.reasons[number] : "cannot be judged"
+                witnesses.add(machine.cause(.badValue, reason, at: inner.pointer, place))
+            }
+        }
+        return !answer.witnesses.isEmpty
     }
 
     /// The list that a quantifier looks at; nil where it is none.

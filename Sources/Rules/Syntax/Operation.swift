@@ -13,6 +13,12 @@ public struct Operation: Sendable {
         case count(Condition?, [(name: OperatorName, operand: Operand)])
         case duration(Duration)
         case cidrClass(CIDRClass)
+        /// An address block has to be within them, or overlap one.
+        case blocks([AddressBlock])
+        case prefixLength(PrefixLengthQuery)
+        /// Addresses cover the world together.
+        case coversWorld
+        case ingress(IngressQuery)
         case grants(GrantQuery)
         /// A cell of the table's row for the value, and what must hold of it; within, `this` is the cell.
         case lookup(TableReference, Condition)

@@ -36,6 +36,12 @@ struct OperationParser {
                 at: node.span)
             return nil
         case .lookup: return lookup(node, &diagnostics)
+        case .within, .overlaps:
+            if node.mapping != nil { return operand(node, list: true, name, &diagnostics).map { .operand($0) } }
+            return AddressOperandParser.blocks(node, of: name.rawValue, &diagnostics).map { .blocks($0) }
+        case .prefixLen: return AddressOperandParser.prefixLength(node, &diagnostics).map { .prefixLength($0) }
+        case .cover: return AddressOperandParser.cover(node, &diagnostics) ? .coversWorld : nil
+        case .ingress: return IngressQueryParser.parse(node, &diagnostics).map { .ingress($0) }
         case .allows: return grants(node, &diagnostics).map { .grants($0) }
         default: return operand(node, list: name.takesList, name, &diagnostics).map { .operand($0) }
         }

@@ -16,15 +16,19 @@ public enum OperatorName: String, Sendable, CaseIterable {
     case newerThan = "newer_than"
     case before, after
     case cidrIs = "cidr_is"
+    case within, overlaps
+    case prefixLen = "prefix_len"
+    case cover
     case coversAny = "covers_any"
     case coversAll = "covers_all"
     case inside
     case lookup
+    case ingress
     case allows, admin
 
     /// What an operator is put on.
     public enum Subject: Sendable {
-        case list, scalar, text, ordered, timestamp, range, policyDocument, anything
+        case list, scalar, text, addresses, trafficRules, ordered, timestamp, range, policyDocument, anything
     }
 
     public var subject: Subject {
@@ -32,10 +36,12 @@ public enum OperatorName: String, Sendable, CaseIterable {
         case .some, .every, .none, .count, .subsetOf, .supersetOf, .intersects: .list
         case .eq, .ne, .in, .notIn, .lookup: .scalar
         case .lt, .lte, .gt, .gte: .ordered
-        case .glob, .startsWith, .endsWith, .contains, .matches, .cidrIs: .text
+        case .glob, .startsWith, .endsWith, .contains, .matches, .cidrIs, .within, .overlaps, .prefixLen: .text
         case .exists, .absent: .anything
         case .olderThan, .newerThan, .before, .after: .timestamp
         case .coversAny, .coversAll, .inside: .range
+        case .cover: .addresses
+        case .ingress: .trafficRules
         case .allows, .admin: .policyDocument
         }
     }
@@ -43,7 +49,7 @@ public enum OperatorName: String, Sendable, CaseIterable {
     /// Whether its operand is a list.
     var takesList: Bool {
         switch self {
-        case .in, .notIn, .subsetOf, .supersetOf, .intersects, .coversAny, .coversAll, .inside: true
+        case .in, .notIn, .subsetOf, .supersetOf, .intersects, .coversAny, .coversAll, .inside, .within, .overlaps: true
         default: false
         }
     }

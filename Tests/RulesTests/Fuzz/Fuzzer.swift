@@ -61,7 +61,7 @@ struct Fuzzer {
 
     private mutating func next() -> [UInt8] {
         var text = corpus[Int.random(in: corpus.indices, using: &generator)]
-        for _ in 0..<Int.random(in: 1...6, using: &generator) { damage(&text) }
+        for _ in 0..<Int.random(in: 1...4, using: &generator) { damage(&text) }
         return Array(text.prefix(1 << 16))
     }
 

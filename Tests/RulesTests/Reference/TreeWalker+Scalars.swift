@@ -10,9 +10,23 @@ extension TreeWalker {
             guard let block = place.value.string.flatMap({ AddressBlock($0) }) else { return .unknown }
             switch kind {
             case .world: return Truth(block.isWorld)
-            case .private: return Truth(block.isPrivate)
-            case .public: return Truth(!block.isPrivate)
+            case .private: return Truth(!block.isPublic)
+            case .public: return Truth(block.isPublic)
             }
+        case .blocks(let blocks):
+            guard let block = place.value.string.flatMap({ AddressBlock($0) }) else { return .unknown }
+            let set = AddressSet(blocks)
+            return Truth(operation.name == .within ? block.isWithin(set) : block.overlaps(set))
+        case .prefixLength(let query):
+            return place.value.string.flatMap { AddressBlock($0) }.map { Truth(query.holds(of: $0)) } ?? .unknown
+        case .coversWorld:
+            guard let list = place.value.array else { return .unknown }
+            let blocks = list.map { ($0["CidrIp"] ?? $0["CidrIpv6"] ?? $0).string.flatMap { AddressBlock($0) } }
+            if AddressSet(blocks.compactMap { $0 }).coversWorld { return .true }
+            return blocks.contains { $0 == nil } ? .unknown : .false
+        case .ingress(let query):
+            guard place.value.array != nil else { return .unknown }
+            return query.judge(permissions: place.value, explaining: false) { _ in nil }.truth
         case .duration(let duration):
             guard let moment = place.value.string.flatMap({ Timestamp($0) }) else { return .unknown }
             let age = snapshot.collectedAt.microseconds - moment.microseconds

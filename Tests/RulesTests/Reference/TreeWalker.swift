@@ -68,7 +68,9 @@ struct TreeWalker {
                 return Truth((operation.name == .absent) == wanted)
             }
             if let value = test.ifAbsent { return apply(operation, place.envelope(value, path: path)) }
-            if operation.name.subject == .list { return apply(operation, place.envelope(.array([]), path: path)) }
+            if [.list, .addresses, .trafficRules].contains(operation.name.subject) {
+                return apply(operation, place.envelope(.array([]), path: path))
+            }
             let names = (path ?? []).filter { $0.isEmpty || !$0.allSatisfy(\.isNumber) }
             guard path != nil,
                 let value = catalog[place.resource.type]?.manifest.defaults[ValuePath(segments: names)]

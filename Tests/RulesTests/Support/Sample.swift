@@ -13,6 +13,19 @@ enum Sample {
         "names": .list(.text(values: [])), "sizes": .list(.integer), "inner": .structure(["text": .text(values: [])]),
         "rules": .list(.structure(["cidr": .text(values: []), "port": .integer, "names": .list(.text(values: []))])),
         "defaulted": .text(values: []), "ages": .map(.integer),
+        "blocks": .list(.structure(["CidrIp": .text(values: [])])),
+        "filters": .list(
+            .structure([
+                "IpProtocol": .text(values: []), "FromPort": .integer, "ToPort": .integer,
+                "IpRanges": .list(.structure(["CidrIp": .text(values: [])])),
+                "PrefixListIds": .list(.structure(["PrefixListId": .text(values: [])])),
+            ])),
+        "entries": .list(
+            .structure([
+                "RuleNumber": .integer, "RuleAction": .text(values: []), "Egress": .boolean,
+                "Protocol": .text(values: []),
+                "CidrBlock": .text(values: []),
+            ])),
     ])
 
     static let catalog: ResourceCatalog = {
