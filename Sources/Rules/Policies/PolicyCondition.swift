@@ -71,7 +71,7 @@ extension PolicyCondition {
         func isWild(_ text: Substring) -> Bool { text.contains { $0 == "*" || $0 == "?" } }
         let fixed = value.filter { $0 != "*" && $0 != "?" }
         if fixed.isEmpty { return true }
-        if let block = AddressBlock(value) { return block.prefix < (block.bytes.count == 4 ? 8 : 16) }
+        if let block = AddressBlock(value) { return block.prefix < (block.isIPv4 ? 8 : 16) }
         guard name.hasSuffix("like") || name.hasPrefix("arn"), isWild(value[...]) else { return false }
         if ConditionKeys.ofAccounts.contains(key) { return true }
         if ConditionKeys.ofPaths.contains(key) { return value.split(separator: "/").first.map { isWild($0) } ?? false }
