@@ -34,15 +34,6 @@ import Testing
         return fragments
     }()
 
-    /// Tables that the faulty rules can use.
-    static let tables: [String: Table] = [
-        "instance-types": Table(
-            name: "instance-types", key: "name",
-            columns: [Table.Column(name: "name", type: .text), Table.Column(name: "retired", type: .boolean)],
-            source: "https://example.com", updated: RuleTest.defaultNow,
-            rows: ["t1.micro": ["name": "t1.micro", "retired": true]], path: "policies/tables/instance-types.yaml")
-    ]
-
     @Test func thereAreManyFaultyRules() {
         #expect(Self.names.count >= 40)
         #expect(Self.fragments.count == 3)
@@ -53,7 +44,7 @@ import Testing
         let source = Self.folder.appending(path: name + ".yaml")
         let data = try #require(FileManager.default.contents(atPath: source.path))
         let file = SourceFile(path: "policies/\(name).yaml", bytes: Array(data))
-        let (rule, diagnostics) = RuleFiles.read(file, fragments: Self.fragments, tables: Self.tables)
+        let (rule, diagnostics) = RuleFiles.read(file, fragments: Self.fragments, tables: RuleFiles.tables)
         #expect(!diagnostics.found.isEmpty)
         #expect(rule != nil || diagnostics.hasErrors)
         let text = diagnostics.found.sorted(by: Diagnostic.inReadingOrder).map { $0.text() }.joined(separator: "\n")

@@ -2,7 +2,8 @@ import AWSModels
 import Documents
 import Foundation
 import Resources
-import Rules
+
+@testable import Rules
 
 /// The rules of the package, read from where they stand.
 enum RuleFiles {
@@ -12,6 +13,17 @@ enum RuleFiles {
     static let catalog: ResourceCatalog = {
         do { return try ResourceCatalog.builtin(models: .builtin()) } catch { fatalError("\(error)") }
     }()
+
+    /// Tables that rules in tests can use.
+    static let tables: [String: Table] = [
+        "instance-types": Table(
+            name: "instance-types", key: "name",
+            columns: [Table.Column(name: "name", type: .text), Table.Column(name: "retired", type: .boolean)],
+            source: "https://example.com", updated: RuleTest.defaultNow,
+            rows: [
+                "t1.micro": ["name": "t1.micro", "retired": true], "t3.micro": ["name": "t3.micro", "retired": false],
+            ], path: "policies/tables/instance-types.yaml")
+    ]
 
     /// Paths relative to the package, sorted.
     static let paths: [String] = {
