@@ -82,4 +82,24 @@ extension IngressQuery {
         case (.any, _): return [IPProtocol.tcp, IPProtocol.udp]
         }
     }
+<<<<<<< HEAD
+=======
+
+    /// What traffic is asked about.
+    var scope: Scope {
+        let isAnything = `protocol` == .any && ports == .any
+        return Scope(protocols: isAnything ? nil : askedProtocols(named: []), ports: askedPorts)
+    }
+
+    struct Scope {
+        /// Nil for all.
+        fileprivate var protocols: [UInt8]?
+        fileprivate var ports: [ClosedRange<UInt16>]
+
+        func includes(_ protocol: IPProtocol, _ ports: ClosedRange<UInt16>) -> Bool {
+            if let protocols, let number = `protocol`.number, !protocols.contains(number) { return false }
+            return self.ports.contains { $0.overlaps(ports) }
+        }
+    }
+>>>>>>> 6bbb308ba2fd2cec8f5fcce6dea4f8f08d41180b
 }

@@ -4,19 +4,29 @@ extension TrafficRules {
     /// What is known of the entries of a prefix list; nil if nothing is.
     typealias PrefixLists = (_ id: String) -> [AddressBlock]?
 
+<<<<<<< HEAD
     /// Reads `IpPermissions` of a security group. `groupsCount`: whether sources that are security groups could be
     /// among the addresses that are asked for.
     init(permissions: JSON, groupsCount: Bool, prefixList: PrefixLists) {
+=======
+    /// Reads `IpPermissions` of a security group, as far as they bear on what is asked.
+    init(permissions: JSON, for query: IngressQuery, prefixList: PrefixLists) {
+>>>>>>> 6bbb308ba2fd2cec8f5fcce6dea4f8f08d41180b
         guard let list = permissions.array else {
             if !permissions.isNull { unreadable(TrafficPlace(), "is not a list") }
             return
         }
+<<<<<<< HEAD
+=======
+        let scope = query.scope
+>>>>>>> 6bbb308ba2fd2cec8f5fcce6dea4f8f08d41180b
         for (index, permission) in list.enumerated() {
             let place = TrafficPlace(item: index)
             guard permission.object != nil else {
                 unreadable(place, "is not a structure")
                 continue
             }
+<<<<<<< HEAD
             add(permission, place, groupsCount: groupsCount, prefixList: prefixList)
         }
     }
@@ -57,6 +67,62 @@ extension TrafficRules {
         let rule = { TrafficRule(allows: true, protocol: traffic, ports: ports, sources: $0) }
         possible.append(rule(sources.possible))
         if isCertain, !sources.certain.isEmpty { certain.append(rule(sources.certain)) }
+=======
+            let traffic = PermittedTraffic(permission)
+            guard scope.includes(traffic.protocol, traffic.ports) else { continue }
+            var sources = PermissionSources(item: index)
+            sources.readBlocks(permission, "IpRanges", "CidrIp")
+            sources.readBlocks(permission, "Ipv6Ranges", "CidrIpv6")
+            sources.readPrefixLists(permission, prefixList)
+            if case .addresses = query.from { sources.readGroups(permission) }
+            add(traffic, sources, place)
+        }
+    }
+
+    private mutating func add(_ traffic: PermittedTraffic, _ sources: PermissionSources, _ place: TrafficPlace) {
+        guard !sources.possible.isEmpty else { return }
+        if let fault = traffic.fault {
+            doubt(
+                TrafficPlace(item: place.item, member: fault.member), fault.reason, traffic.protocol, traffic.ports)
+        }
+        for fault in sources.faults { doubt(fault.place, fault.reason, traffic.protocol, traffic.ports) }
+        let rule = TrafficRule(
+            allows: true, protocol: traffic.protocol, ports: traffic.ports, sources: sources.possible)
+        possible.append(rule)
+        guard traffic.fault == nil, !sources.certain.isEmpty else { return }
+        var known = rule
+        known.sources = sources.certain
+        certain.append(known)
+    }
+}
+
+/// The protocol and the ports of one permission: all that they might be, where they cannot be read.
+private struct PermittedTraffic {
+    var `protocol` = IPProtocol.any
+    var ports = IPProtocol.everyPort
+    var fault: (member: String, reason: String)?
+
+    init(_ permission: JSON) {
+        guard let known = permission["IpProtocol"]?.string.flatMap({ IPProtocol($0) }) else {
+            fault = ("IpProtocol", "is not a protocol")
+            return
+        }
+        `protocol` = known
+        let (from, to) = (permission["FromPort"], permission["ToPort"])
+        if known.hasPorts {
+            if let range = IPProtocol.ports(from: from, to: to) {
+                ports = range
+            } else {
+                fault = ("FromPort", "is not a range of ports together with ToPort")
+            }
+        } else if known.isICMP {
+            if let range = IPProtocol.messages(type: from, code: to) {
+                ports = range
+            } else {
+                fault = ("FromPort", "is not a type and code of ICMP together with ToPort")
+            }
+        }
+>>>>>>> 6bbb308ba2fd2cec8f5fcce6dea4f8f08d41180b
     }
 }
 

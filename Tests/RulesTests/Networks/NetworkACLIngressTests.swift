@@ -182,6 +182,9 @@ import Testing
         IngressCase(
             ssh, list("{RuleAction: allow, Egress: false, Protocol: '-1', CidrBlock: 0.0.0.0/0}", all(100, "deny")),
             .unknown, ["0/RuleNumber"], reasons: ["is not a whole number"]),
+        // Only what bears on the question is named.
+        IngressCase(
+            ssh, list(tcp(90, "allow", 443, 443, "x"), tcp(100, "allow", 22, 22, "x")), .unknown, ["1/CidrBlock"]),
         // And denies.
         IngressCase(ssh, list(all(90, "deny", "x"), all(100, "allow")), .unknown, ["0/CidrBlock"]),
         IngressCase(ssh, list(all(110, "deny", "x"), all(100, "allow")), .true),
