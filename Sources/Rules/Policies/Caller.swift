@@ -33,6 +33,8 @@ struct Caller: Sendable {
     var arn: String?
     /// Whether nothing but the account and the ARN is known: its organisation could be any.
     var isNamed = false
+    /// Whether it certainly is one that is asked for.
+    var isCertain = true
 
     static let strangers: [Caller] = [
         Caller(kind: .principal), Caller(kind: .anonymous), Caller(kind: .service(nil)), Caller(kind: .federated(nil)),

@@ -26,6 +26,8 @@ public struct ConditionKey: Sendable {
     public enum Shape: String, Sendable {
         /// The whole value.
         case whole
+        /// `true` or `false`.
+        case flag
         case account
         case organization
         /// `o-example/r-example/ou-example/`: the organisation.
@@ -86,7 +88,7 @@ public enum ConditionKeys {
         + keys(.network, .whole, "elasticfilesystem:AccessedViaMountTarget")
 
     static let service =
-        keys(.service, .whole, alwaysThere: true, "aws:PrincipalIsAWSService")
+        keys(.service, .flag, alwaysThere: true, "aws:PrincipalIsAWSService")
         + keys(.service, .whole, "aws:PrincipalServiceName", "aws:PrincipalServiceNamesList")
 
     static let secret = keys(.secret, .whole, "sts:ExternalId")
@@ -106,17 +108,18 @@ public enum ConditionKeys {
 
     static let request =
         keys(
-            .request, .whole, alwaysThere: true, "aws:SecureTransport", "aws:CurrentTime", "aws:EpochTime",
-            "aws:ViaAWSService",
-            "aws:RequestedRegion", "aws:PrincipalType")
+            .request, .whole, alwaysThere: true, "aws:CurrentTime", "aws:EpochTime", "aws:RequestedRegion",
+            "aws:PrincipalType")
+        + keys(.request, .flag, alwaysThere: true, "aws:SecureTransport", "aws:ViaAWSService")
+        + keys(.request, .flag, "aws:MultiFactorAuthPresent", "aws:AssumedRoot", "lambda:InvokedViaFunctionUrl")
         + keys(
-            .request, .whole, "aws:UserAgent", "aws:Referer", "aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge",
+            .request, .whole, "aws:UserAgent", "aws:Referer", "aws:MultiFactorAuthAge",
             "aws:TokenIssueTime", "aws:username", "aws:TagKeys", "aws:CalledVia", "aws:CalledViaFirst",
             "aws:CalledViaLast", "aws:SourceIdentity", "aws:VpcSourceIp", "aws:Ec2InstanceSourcePrivateIPv4",
-            "aws:AssumedRoot", "sts:RoleSessionName", "sts:SourceIdentity", "sts:TransitiveTagKeys",
+            "sts:RoleSessionName", "sts:SourceIdentity", "sts:TransitiveTagKeys",
             "sts:DurationSeconds",
             "saml:aud", "saml:sub_type", "iam:PassedToService", "iam:AWSServiceName", "iam:AssociatedResourceArn",
-            "lambda:FunctionUrlAuthType", "lambda:InvokedViaFunctionUrl", "lambda:EventSourceToken", "sns:Protocol",
+            "lambda:FunctionUrlAuthType", "lambda:EventSourceToken", "sns:Protocol",
             "secretsmanager:VersionStage", "execute-api:viaDomain")
 
     static let resource = keys(

@@ -8,21 +8,20 @@ extension GrantSearch {
         let principals = statement.principals
         if case .unnamed = principals {
             // An identity policy grants to whoever it belongs to; of that, nobody knows the name.
-            let asksForNames = query.principal == .account || !query.named.isEmpty
-            return query.principal == nil || asksForNames ? [Caller(kind: .holder)] : []
+            if query.principal == nil, query.named.isEmpty { return [Caller(kind: .holder)] }
+            return query.principal == .account || !query.named.isEmpty ? [Caller.unknown] : []
         }
-        if case .unreadable = principals { return [Caller(kind: .holder)] }
-        var wanted = wantedCallers(among: principals.entries)
-        if query.principal == nil || query.principal == .anyone || query.principal == .external,
-            !principals.meanEveryone
-        {
-            // Strangers reach through services and providers only what is open to all.
-            wanted.removeAll { caller in
-                switch caller.kind {
-                case .service(nil), .federated(nil):
-                    !(query.principal == nil && principals.include(caller, trust) == .true)
-                default: false
-                }
+        if case .unreadable = principals { return [Caller.unknown] }
+        let isOpen = principals.meanEveryone
+        let wanted = wantedCallers(among: principals.entries).filter { caller in
+            switch caller.kind {
+            // Strangers are only where all are meant: whom a statement names stands for itself.
+            case .principal where caller.account == nil: return isOpen
+            case .holder where !caller.isCertain && !query.named.isEmpty: return isOpen || principals.entries.contains(where: \.isUncertain)
+            case .service(nil), .federated(nil):
+                let isOfClass = query.principal != .anyone && query.principal != .external
+                return isOpen || isOfClass && principals.include(caller, trust) == .true
+            default: return principals.include(caller, trust) != .false
             }
         }
         return Array(wanted.filter { principals.include($0, trust) != .false }.prefix(Self.maximumCallers))
@@ -41,15 +40,15 @@ extension GrantSearch {
             }
             return strangers.dropLast() + entries.compactMap(external)
         case .account?:
-            guard !trust.account.isEmpty else { return [Caller(kind: .holder)] }
+            guard !trust.account.isEmpty else { return [Caller.unknown] }
             let whole = Caller(kind: .principal, account: trust.account, isNamed: true)
             return [whole]
                 + entries.compactMap { entry in
                     switch entry {
                     case .identity(let arn, trust.account):
                         Caller(kind: .principal, account: trust.account, arn: arn, isNamed: true)
-                    case .canonicalUser(let id): Caller(kind: .canonicalUser(id))
-                    case .unreadable, .uniqueID: Caller(kind: .holder)
+                    case .canonicalUser(let id): Caller(kind: .canonicalUser(id), isCertain: false)
+                    case .unreadable, .uniqueID: Caller.unknown
                     default: nil
                     }
                 }
@@ -68,16 +67,20 @@ extension GrantSearch {
     /// An external caller that a statement names.
     private func external(_ entry: PolicyPrincipal) -> Caller? {
         switch entry {
-        case .account(let id):
-            trust.includes(account: id) == .true
-                ? nil : Caller(kind: .principal, circle: .untrusted, account: id, isNamed: true)
-        case .identity(let arn, let account):
-            trust.includes(account: account) == .true
-                ? nil : Caller(kind: .principal, circle: .untrusted, account: account, arn: arn, isNamed: true)
-        case .canonicalUser(let id): Caller(kind: .canonicalUser(id))
-        case .uniqueID, .unreadable: Caller(kind: .holder)
+        case .account(let id): external(id, arn: nil)
+        case .identity(let arn, let account): external(account, arn: arn)
+        case .canonicalUser(let id): Caller(kind: .canonicalUser(id), isCertain: false)
+        case .uniqueID, .unreadable: Caller.unknown
         case .everyone, .service, .everyService, .federated, .everyProvider: nil
         }
+    }
+
+    private func external(_ account: String, arn: String?) -> Caller? {
+        let isTrusted = trust.includes(account: account)
+        guard isTrusted != .true else { return nil }
+        return Caller(
+            kind: .principal, circle: .untrusted, account: account, arn: arn, isNamed: true,
+            isCertain: isTrusted == .false)
     }
 
     private func whoever(_ entry: PolicyPrincipal) -> Caller? {
@@ -90,35 +93,50 @@ extension GrantSearch {
         case .everyService: Caller(kind: .service(nil))
         case .everyProvider: Caller(kind: .federated(nil))
         case .everyone: nil
-        case .uniqueID, .unreadable: Caller(kind: .holder)
+        case .uniqueID, .unreadable: Caller.unknown
         }
     }
 
-    /// Callers whom the query's patterns name.
+    /// Callers whom the query's patterns name. Of a pattern with wildcards, one that it stands for is tried, and nobody
+    /// knows of the others.
     private func namedCallers(among entries: [PolicyPrincipal]) -> [Caller] {
         query.named.flatMap { text -> [Caller] in
             let pattern = PolicyPattern(text)
             var callers = caller(ofPattern: pattern).map { [$0] } ?? []
+            if pattern.hasWildcards { callers.append(Caller.unknown) }
             for entry in entries {
                 switch entry {
                 case .account(let id):
-                    let root = "arn:aws:iam::\(id):root"
-                    if Glob.matches(text, id) || Glob.matches(text, root) {
-                        callers.append(Caller(kind: .principal, account: id, isNamed: true))
+                    let whole = Caller(kind: .principal, account: id, isNamed: true)
+                    if Self.means(text, id) {
+                        callers.append(whole)
                     } else if let arn = identity(matching: pattern, of: id) {
-                        callers.append(Caller(kind: .principal, account: id, arn: arn, isNamed: true))
+                        var one = whole
+                        one.arn = arn
+                        callers.append(one)
+                        if pattern.hasWildcards {
+                            one.arn = nil
+                            one.isCertain = false
+                            callers.append(one)
+                        }
                     }
-                case .identity(let arn, let account) where Glob.matches(text, arn):
+                case .identity(let arn, let account) where Glob.matches(text, arn) || Self.means(text, account):
                     callers.append(Caller(kind: .principal, account: account, arn: arn, isNamed: true))
                 case .service(let name) where Glob.matches(text, name): callers.append(Caller(kind: .service(name)))
-                case .federated(let name) where Glob.matches(text, name): callers.append(Caller(kind: .federated(name)))
-                case .canonicalUser(let id): callers.append(Caller(kind: .canonicalUser(id)))
-                case .uniqueID, .unreadable: callers.append(Caller(kind: .holder))
+                case .federated(let name) where Glob.matches(text, name):
+                    callers.append(Caller(kind: .federated(name)))
+                case .canonicalUser(let id): callers.append(Caller(kind: .canonicalUser(id), isCertain: false))
+                case .uniqueID, .unreadable: callers.append(Caller.unknown)
                 default: break
                 }
             }
             return callers
         }
+    }
+
+    /// Whether a pattern means a whole account.
+    private static func means(_ text: String, _ account: String) -> Bool {
+        Glob.matches(text, account) || Glob.matches(text, "arn:aws:iam::\(account):root")
     }
 
     /// One caller that a pattern stands for.
@@ -148,6 +166,21 @@ extension GrantSearch {
         let arn = parts.joined(separator: ":")
         return Glob.matches(pattern.text, arn) ? arn : nil
     }
+}
+
+extension PolicyPrincipal {
+    /// Whether nobody knows who it is.
+    fileprivate var isUncertain: Bool {
+        switch self {
+        case .unreadable, .uniqueID, .everyService, .everyProvider: true
+        default: false
+        }
+    }
+}
+
+extension Caller {
+    /// Somebody who may be asked for, or not.
+    static let unknown = Caller(kind: .holder, isCertain: false)
 }
 
 extension PolicySet {
@@ -198,7 +231,7 @@ extension PolicySet {
     }
 
     /// `name` is in lower case; the text's case does not matter.
-    private static func replacing(_ name: String, in text: String, by value: String) -> String {
+    static func replacing(_ name: String, in text: String, by value: String) -> String {
         let wanted = Array(name.utf8)
         let folded = Array(PolicyDocument.folded(text).utf8)
         let original = Array(text.utf8)

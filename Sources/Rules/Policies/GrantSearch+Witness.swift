@@ -27,7 +27,7 @@ extension GrantSearch {
         let attempts = attempts(parts)
         guard !attempts.isEmpty else { return false }
         let callers = callers(of: statement).flatMap(refined).filter { caller in
-            parts.allSatisfy { $0.principals.include(caller, trust) == .true }
+            caller.isCertain && parts.allSatisfy { $0.principals.include(caller, trust) == .true }
         }
         let asked = parts.flatMap(\.conditions)
         for caller in callers {
@@ -59,8 +59,13 @@ extension GrantSearch {
                 var copy = caller
                 copy.account = account
                 copy.arn = nil
+                copy.isNamed = namedAccounts.contains(account)
                 return copy
             }
+        case .principal where caller.arn == nil:
+            var copy = caller
+            copy.arn = "arn:aws:iam::\(caller.account ?? freshAccount):role/parapet0"
+            return [caller, copy]
         case .service(nil): return [Caller(kind: .service("parapet0.amazonaws.com"), circle: caller.circle), caller]
         case .federated(nil): return [caller] + TokenIssuer.known.map { Caller(kind: .federated($0.issuer)) }
         default: return [caller]

@@ -20,12 +20,13 @@ struct GrantSearch {
     var effort = Effort()
     var doubts = Doubts()
 
-    init(_ set: PolicySet, _ query: GrantQuery, _ trust: Trust) {
+    /// `looksPastResources`: whether `conditions: any` looks past conditions on what is called, and on unknown keys.
+    init(_ set: PolicySet, _ query: GrantQuery, _ trust: Trust, looksPastResources: Bool = true) {
         let set = trust.account.isEmpty ? set : set.resolvingResourceAccount(trust.account)
         self.set = set
         self.query = query
         self.trust = trust
-        standings = Standings(query, trust)
+        standings = Standings(query, trust, looksPastResources: looksPastResources)
         actions = query.actions.map { PolicyPattern(PolicyDocument.folded($0)) }
         resources = query.resources.map { PolicyPattern($0) }
         denies = set.denies
@@ -143,9 +144,15 @@ struct GrantSearch {
         let parts = [statement] + (bound.map { [$0] } ?? [])
         for part in parts { addDoubts(about: part, isDeny: false) }
         for deny in denies where mayConcern(deny, statement) { addDoubts(about: deny, isDeny: true) }
-        if doubts.reasons.count == before, doubts.reasons.isEmpty {
-            doubts.add("whether a `Deny` takes away what is granted cannot be told")
-        }
+        guard doubts.reasons.count == before, doubts.reasons.isEmpty else { return }
+        let keys = Set(parts.flatMap(\.conditions).map(\.key)).sorted().map { "`\($0)`" }
+        let concerned = denies.contains { mayConcern($0, statement) }
+        doubts.add(
+            concerned
+                ? "whether a `Deny` takes away what is granted cannot be told"
+                : keys.isEmpty
+                    ? "whether the statement grants anything cannot be told"
+                    : "whether the conditions on \(keys.joined(separator: ", ")) hold together cannot be told")
     }
 
     private mutating func mayConcern(_ deny: PolicyDocument.Statement, _ statement: PolicyDocument.Statement) -> Bool {
@@ -163,7 +170,8 @@ struct GrantSearch {
         for condition in part.conditions {
             if let fault = condition.fault {
                 doubts.add(fault)
-            } else if query.conditions != .any || query.principal == .external, ConditionKeys.key(condition.key) == nil
+            } else if query.conditions != .any || query.principal == .external || !standings.looksPastResources,
+                ConditionKeys.key(condition.key) == nil
             {
                 doubts.add("the condition key `\(PolicyFault.quoted(condition.key))` is in no table")
             } else if condition.values.contains(where: \.hasVariables) {

@@ -34,7 +34,18 @@ struct OutsiderValues: Sendable {
         case .address: return ["93.184.215.14", "8.8.4.4", "1.0.0.1", "2600:1406::1"]
         case .subject: return issuer?.strangers ?? ["parapet0"]
         case .owned: return ["parapet0/parapet0"]
-        case .whole, .audience: return ["parapet0"]
+        case .flag: return ["false"]
+        case .whole, .audience: return [(idStart ?? "") + "parapet0"]
+        }
+    }
+
+    /// How all values of the key start.
+    private var idStart: String? {
+        switch key.shape {
+        case .organization: "o-"
+        case .whole where key.name == "aws:SourceVpc": "vpc-"
+        case .whole where key.name == "aws:SourceVpce": "vpce-"
+        default: nil
         }
     }
 
@@ -45,7 +56,11 @@ struct OutsiderValues: Sendable {
     /// `isGlob`: whether the operator takes wildcards.
     func reach(_ pattern: PolicyPattern, isGlob: Bool) -> Reach {
         if pattern.hasVariables { return namesResourceOwner(pattern) ? .never : .unclear }
-        if isGlob, pattern.isEverything { return .all(fresh) }
+        if isGlob, pattern.isEverything || idStart.map({ Glob.covers(pattern.text, $0 + "*") }) ?? false {
+            return caller.isNamed && !pattern.isEverything ? .unclear : .all(fresh)
+        }
+        // No account, organisation or ARN has a wildcard in its name.
+        if !isGlob, pattern.hasWildcards, key.shape != .whole { return .never }
         let isWild = isGlob && pattern.hasWildcards
         switch key.shape {
         case .account: return account(pattern, isWild: isWild)
@@ -71,7 +86,7 @@ struct OutsiderValues: Sendable {
             return PolicyPattern(Self.head(pattern.text, "/")).hasWildcards
                 ? .some([pattern.filled("parapet0")]) : .never
         case .address: return .unclear
-        case .whole, .audience:
+        case .whole, .audience, .flag:
             guard isWild else { return .never }
             return .some([pattern.filled("parapet0")])
         }

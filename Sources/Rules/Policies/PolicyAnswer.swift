@@ -16,6 +16,8 @@ public struct PolicyAnswer: Sendable {
     public var reasons: [String] = []
     /// The statements that it rests on: those that grant or deny, or those that could.
     public var statements: [Place] = []
+    /// The ways to more rights that are open, by name.
+    public var escalations: [String] = []
 }
 
 /// What was found so far that could not be judged. Keeps few, for reports.

@@ -3,7 +3,9 @@ extension PolicyCondition {
     /// key. That is what `lacks` wants to know.
     func restricts(_ effort: inout Effort) -> Truth {
         guard fault == nil, let known = ConditionKeys.key(key) else { return .unknown }
-        let asksForChoice = known.origin == .request || known.origin == .resource
+        let asksForChoice =
+            known.origin == .request || known.origin == .resource || known.shape == .audience
+            || known.origin == .service
         if case .null = comparison {
             // That there be any value keeps no outsider out, but it asks for a second factor's age, or for a tag.
             let turnsAwayNone = holds(for: .absent, &effort)
@@ -11,7 +13,7 @@ extension PolicyCondition {
         }
         if isNegated { return .false }
         if !known.isAlwaysThere, withoutKey != .false { return withoutKey == .true ? .false : .unknown }
-        if case .bool = comparison { return !Truth.any(values.map { holdsFalse($0) }) }
+        if comparison == .bool || known.shape == .flag { return !Truth.any(values.map { holdsFalse($0) }) }
         if asksForChoice { return Truth(!(isGlob && values.contains(where: \.isEverything))) }
         let query = GrantQuery(principal: .anyone, actions: [])
         let prospects = Caller.strangers.compactMap { caller -> Truth? in

@@ -13,7 +13,9 @@ struct PolicyProspect {
         case .unclear: return .unknown
         case .free(let mayBeAbsent):
             if case .null = condition.comparison, !mayBeAbsent { return condition.holds(for: .value(""), &effort) }
-            return .unknown
+            guard ConditionKeys.key(condition.key)?.shape == .flag else { return .unknown }
+            let answers = Self.distinct(["true", "false"], mayBeAbsent).map { condition.holds(for: $0, &effort) }
+            return answers.allSatisfy { $0 == answers.first } ? answers.first ?? .unknown : .unknown
         case .absent: return condition.withoutKey
         case .fixed(let value): return condition.holds(for: .value(value), &effort)
         case .outside(let mayBeAbsent):
@@ -71,9 +73,10 @@ struct PolicyProspect {
         case .absent: return [.absent]
         case .fixed(let value): return [.value(value)]
         case .free(let mayBeAbsent):
-            var values = conditions.flatMap { $0.freeValues }
-            values.append("parapet0")
-            return Self.distinct(values, mayBeAbsent)
+            if ConditionKeys.key(name)?.shape == .flag { return Self.distinct(["true", "false"], mayBeAbsent) }
+            let values = conditions.flatMap { $0.freeValues } + ["parapet0"]
+            // What is compared as a date is a date.
+            return Self.distinct(values.filter { value in conditions.allSatisfy { $0.isOfType(value) } }, mayBeAbsent)
         case .outside(let mayBeAbsent):
             guard let outsiders = outsiders(name) else { return [] }
             if caller.isNamed, mayBeAbsent, ConditionKeys.key(name)?.origin == .principal { return [] }
@@ -110,6 +113,17 @@ extension PolicyCondition {
         switch comparison {
         case .like, .arn: true
         default: false
+        }
+    }
+
+    /// Whether a value is one that the operator can compare.
+    func isOfType(_ value: String) -> Bool {
+        switch comparison {
+        case .number: Self.number(value) != nil
+        case .date: Timestamp(value) != nil
+        case .bool: Self.flag(value) != nil
+        case .address: AddressBlock(value) != nil
+        case .text, .textIgnoringCase, .like, .arn, .binary, .null: true
         }
     }
 

@@ -10,12 +10,13 @@ struct PolicySet: Sendable {
     /// Of the permissions boundary; nil where there is none.
     var boundary: [PolicyDocument.Statement]?
 
-    /// Takes anything: a document that cannot be read makes answers unknown wherever it could matter.
+    /// Takes anything: a document that cannot be read makes answers unknown wherever it could matter. A boundary that is
+    /// null is none.
     init(documents: [JSON], boundary: JSON? = nil) {
         for (index, document) in documents.enumerated() {
             statements += Self.read(document, index)
         }
-        self.boundary = boundary.map { Self.read($0, -1) }
+        if let boundary, !boundary.isNull { self.boundary = Self.read(boundary, -1) }
     }
 
     init(_ document: PolicyDocument) {

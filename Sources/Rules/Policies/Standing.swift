@@ -19,7 +19,10 @@ struct Standings: Sendable {
     /// By key, in lower case.
     private let context: [String: String]
 
-    init(_ query: GrantQuery, _ trust: Trust) {
+    let looksPastResources: Bool
+
+    init(_ query: GrantQuery, _ trust: Trust, looksPastResources: Bool = true) {
+        self.looksPastResources = looksPastResources
         self.query = query
         self.trust = trust
         context = Dictionary(query.context.map { (PolicyDocument.folded($0.key), $0.value) }) { first, _ in first }
@@ -31,9 +34,16 @@ struct Standings: Sendable {
         if query.conditions == .any {
             // Somebody is external by their name: that is no condition to look past.
             let names = query.principal == .external && (key?.origin == .principal || key?.origin == .source)
+            if !looksPastResources, key == nil || key?.origin == .resource { return .unclear }
             if !names { return .free(mayBeAbsent: !(key?.isAlwaysThere ?? false)) }
         }
         guard let key else { return .unclear }
+        if !caller.isCertain, case .holder = caller.kind {
+            switch key.origin {
+            case .principal, .source, .service, .token: return .unclear
+            case .network, .secret, .request, .resource: break
+            }
+        }
         switch key.origin {
         case .request, .resource: return .free(mayBeAbsent: !key.isAlwaysThere)
         case .network, .secret: return .outside(mayBeAbsent: true)
@@ -43,7 +53,7 @@ struct Standings: Sendable {
             if case .canonicalUser = caller.kind { return .unclear }
             return .absent
         case .service:
-            if key.shape == .whole, key.isAlwaysThere { return .fixed(caller.isService ? "true" : "false") }
+            if key.shape == .flag { return .fixed(caller.isService ? "true" : "false") }
             guard case .service(let name) = caller.kind else { return .absent }
             return name.map(Standing.fixed) ?? .free(mayBeAbsent: false)
         case .token: return token(key, caller)
