@@ -22,8 +22,11 @@ public struct BulkEvaluator: Sendable {
         /// The types that were asked for; nil where nobody says: then those that the text has.
         public var types: Set<String>?
         public var gaps: [CollectionGap]
+        /// Whom the tenant trusts.
+        public var trust: Trust
 
-        public init(now: Timestamp, types: Set<String>? = nil, gaps: [CollectionGap] = []) {
+        public init(now: Timestamp, types: Set<String>? = nil, gaps: [CollectionGap] = [], trust: Trust = Trust()) {
+            self.trust = trust
             self.now = now
             self.types = types
             self.gaps = gaps

@@ -35,7 +35,7 @@ enum Opcode: UInt8, Hashable {
     case some, every, none, count
     case within, overlaps, prefixLength, coversWorld, ingress
     case lookup
-    case allows, admin
+    case allows, denies, admin, escalates
 }
 
 /// What a node compares with.

@@ -211,7 +211,9 @@ extension Opcode {
         case .ingress: self = .ingress
         case .lookup: self = .lookup
         case .allows: self = .allows
+        case .denies: self = .denies
         case .admin: self = .admin
+        case .privilegeEscalation: self = .escalates
         }
     }
 }

@@ -7,6 +7,8 @@ public struct EvaluationContext: Sendable {
     public let snapshot: Snapshot
     public let fragments: [String: Condition]
     public let tables: [String: Table]
+    /// Whom the tenant trusts.
+    public let trust: Trust
     /// The moment that ages are counted to: the snapshot's.
     public let now: Timestamp
     /// The snapshot's resources, laid out for the machine.
@@ -14,12 +16,13 @@ public struct EvaluationContext: Sendable {
 
     public init(
         catalog: ResourceCatalog, snapshot: Snapshot, fragments: [String: Condition] = [:],
-        tables: [String: Table] = [:]
+        tables: [String: Table] = [:], trust: Trust = Trust()
     ) {
         self.catalog = catalog
         self.snapshot = snapshot
         self.fragments = fragments
         self.tables = tables
+        self.trust = trust
         now = snapshot.collectedAt
         store = SnapshotStore(snapshot)
     }

@@ -10,7 +10,7 @@ extension Machine {
         case (.addressClass, .number(let index)):
             switch CIDRClass.allCases[Int(index)] {
             case .world: return Truth(block.isWorld)
-            case .private: return Truth(!block.isPublic)
+            case .private: return Truth(block.isPrivate)
             case .public: return Truth(block.isPublic)
             }
         case (.within, .entry(let index)): return Truth(block.isWithin(program.addresses[Int(index)]))

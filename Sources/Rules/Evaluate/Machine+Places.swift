@@ -114,7 +114,9 @@ extension Machine {
         case .relation(let cause): return [cause]
         case .network: return [cause(.badValue, "cannot be judged", at: spot.pointer, place)]
         case .policy(let reasons):
-            return reasons.map { cause(.policy, "the condition key `\($0)` cannot be judged", at: spot.pointer, place) }
+            return (reasons.isEmpty ? ["cannot be judged"] : reasons).map {
+                cause(.policy, $0, at: spot.pointer, place)
+            }
         }
     }
 

@@ -18,7 +18,7 @@ extension Machine {
     func decideScalar(_ node: Node, _ value: TapeValue, _ scope: Scope) -> Truth {
         if hidesSomething(value, in: scope) { return unknown(.hiddenBelow) }
         switch node.opcode {
-        case .allows, .admin: return decidePolicy(node, value)
+        case .allows, .denies, .admin, .escalates: return decidePolicy(node, value, scope)
         case .addressClass, .within, .overlaps, .prefixLength: return decideAddress(node, value)
         case .coversWorld: return decideCoverage(value)
         case .ingress:
@@ -128,15 +128,6 @@ extension Machine {
         return truth(
             children[Int(node.firstChild)],
             Scope(base: constants.at(Int(cell)), resource: scope.resource, isRoot: false))
-    }
-
-    private func decidePolicy(_ node: Node, _ value: TapeValue) -> Truth {
-        guard let document = PolicyDocument(value.json) else { return unknown(.badValue("is not a policy document")) }
-        guard node.opcode == .allows else { return Truth(document.grantsAdministration == node.flag) }
-        guard case .entry(let index) = node.operand else { return unknown(.badOperand) }
-        let (truth, unjudged) = document.grants(program.grants[Int(index)])
-        if truth == .unknown { state.pointee.problem = .policy(unjudged) }
-        return truth
     }
 
     // MARK: Ranges

@@ -8,6 +8,8 @@ final class Machine {
     let now: Timestamp
     /// Nil while relations cannot be followed yet: what depends on one is then unknown.
     let relations: (any RelationSource)?
+    /// Whom the account trusts; the account itself is each resource's.
+    let trust: Trust
 
     let nodes: UnsafeMutablePointer<Node>
     let children: UnsafeMutablePointer<Int32>
@@ -35,7 +37,8 @@ final class Machine {
         var depth = 0
     }
 
-    init(_ program: Program, now: Timestamp, relations: (any RelationSource)?) {
+    init(_ program: Program, now: Timestamp, relations: (any RelationSource)?, trust: Trust = Trust()) {
+        self.trust = trust
         self.program = program
         self.now = now
         self.relations = relations

@@ -58,7 +58,7 @@ public struct RuleEvaluator: Sendable {
 
     private func judge(_ type: String) -> RuleJudge? {
         guard let program = programs[type], let entry = program.rules.first else { return nil }
-        let machine = Machine(program, now: context.now, relations: relations)
+        let machine = Machine(program, now: context.now, relations: relations, trust: context.trust)
         return RuleJudge(rule, settings: settings, entry: entry, machine: machine)
     }
 

@@ -50,6 +50,7 @@ struct WitnessCollector {
         }
         let truth = machine.decideAgain(index, place.scope)
         if node.opcode == .ingress, gatherIngress(node, truth, spot, place) { return }
+        if [.allows, .denies, .admin, .escalates].contains(node.opcode), gatherPolicy(node, truth, spot, place) { return }
         guard truth == .unknown else { return witnesses.add(machine.evidence(spot, place)) }
         for cause in machine.causes(machine.state.pointee.problem ?? .absent, spot, place) { witnesses.add(cause) }
     }
@@ -74,6 +75,19 @@ struct WitnessCollector {
             }
         }
         return !answer.witnesses.isEmpty
+    }
+
+    /// The statements that decide. Returns whether there are such.
+    private mutating func gatherPolicy(
+        _ node: Node, _ truth: Truth, _ spot: Machine.Spot, _ place: Machine.Place
+    ) -> Bool {
+        guard truth != .unknown, let document = spot.value else { return false }
+        let answer = machine.policy(node, [document.json], in: place.scope)
+        for statement in answer.statements {
+            let path = ["Statement"] + (statement.statement.map { [String($0)] } ?? [])
+            witnesses.add(machine.evidence(machine.walk(path, from: document, spot.pointer), place))
+        }
+        return !answer.statements.isEmpty
     }
 
     /// The list that a quantifier looks at; nil where it is none.

@@ -11,13 +11,7 @@ extension IngressQuery {
     public func judge(
         permissions: JSON, explaining: Bool = true, prefixList: (_ id: String) -> [AddressBlock]?
     ) -> NetworkAnswer {
-<<<<<<< HEAD
-        var groupsCount = false
-        if case .addresses = from { groupsCount = true }
-        let rules = TrafficRules(permissions: permissions, groupsCount: groupsCount, prefixList: prefixList)
-=======
         let rules = TrafficRules(permissions: permissions, for: self, prefixList: prefixList)
->>>>>>> 6bbb308ba2fd2cec8f5fcce6dea4f8f08d41180b
         return judge(rules, explaining: explaining)
     }
 
@@ -36,20 +30,8 @@ extension IngressQuery {
         guard !rules.doubts.isEmpty, holds(under: rules.possible) else {
             return NetworkAnswer(truth: .false, reasons: [], witnesses: [])
         }
-<<<<<<< HEAD
-        var doubts: [TrafficRules.Doubt] = []
-        if explaining {
-            let protocols = askedProtocols(named: Set(rules.possible.compactMap(\.protocol.number)))
-            let asked = askedPorts
-            doubts = rules.doubts.filter { doubt in
-                asked.contains { $0.overlaps(doubt.ports) }
-                    && (doubt.protocol.number.map { protocols.contains($0) } ?? true)
-            }
-        }
-=======
         let scope = self.scope
         let doubts = explaining ? rules.doubts.filter { scope.includes($0.protocol, $0.ports) } : []
->>>>>>> 6bbb308ba2fd2cec8f5fcce6dea4f8f08d41180b
         return NetworkAnswer(
             truth: .unknown, reasons: doubts.map(\.reason), witnesses: doubts.map(\.place.segments))
     }

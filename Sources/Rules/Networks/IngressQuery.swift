@@ -82,8 +82,6 @@ extension IngressQuery {
         case (.any, _): return [IPProtocol.tcp, IPProtocol.udp]
         }
     }
-<<<<<<< HEAD
-=======
 
     /// What traffic is asked about.
     var scope: Scope {
@@ -101,5 +99,4 @@ extension IngressQuery {
             return self.ports.contains { $0.overlaps(ports) }
         }
     }
->>>>>>> 6bbb308ba2fd2cec8f5fcce6dea4f8f08d41180b
 }

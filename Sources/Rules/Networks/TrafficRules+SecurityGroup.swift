@@ -4,70 +4,19 @@ extension TrafficRules {
     /// What is known of the entries of a prefix list; nil if nothing is.
     typealias PrefixLists = (_ id: String) -> [AddressBlock]?
 
-<<<<<<< HEAD
-    /// Reads `IpPermissions` of a security group. `groupsCount`: whether sources that are security groups could be
-    /// among the addresses that are asked for.
-    init(permissions: JSON, groupsCount: Bool, prefixList: PrefixLists) {
-=======
     /// Reads `IpPermissions` of a security group, as far as they bear on what is asked.
     init(permissions: JSON, for query: IngressQuery, prefixList: PrefixLists) {
->>>>>>> 6bbb308ba2fd2cec8f5fcce6dea4f8f08d41180b
         guard let list = permissions.array else {
             if !permissions.isNull { unreadable(TrafficPlace(), "is not a list") }
             return
         }
-<<<<<<< HEAD
-=======
         let scope = query.scope
->>>>>>> 6bbb308ba2fd2cec8f5fcce6dea4f8f08d41180b
         for (index, permission) in list.enumerated() {
             let place = TrafficPlace(item: index)
             guard permission.object != nil else {
                 unreadable(place, "is not a structure")
                 continue
             }
-<<<<<<< HEAD
-            add(permission, place, groupsCount: groupsCount, prefixList: prefixList)
-        }
-    }
-
-    private mutating func add(
-        _ permission: JSON, _ place: TrafficPlace, groupsCount: Bool, prefixList: PrefixLists
-    ) {
-        var sources = PermissionSources(item: place.item)
-        sources.readBlocks(permission, "IpRanges", "CidrIp")
-        sources.readBlocks(permission, "Ipv6Ranges", "CidrIpv6")
-        sources.readPrefixLists(permission, prefixList)
-        if groupsCount { sources.readGroups(permission) }
-        guard !sources.possible.isEmpty else { return }
-
-        let member = { (name: String) in TrafficPlace(item: place.item, member: name) }
-        var isCertain = true
-        var traffic = IPProtocol.any
-        var ports = IPProtocol.everyPort
-        if let known = permission["IpProtocol"]?.string.flatMap({ IPProtocol($0) }) {
-            traffic = known
-            let (from, to) = (permission["FromPort"], permission["ToPort"])
-            if traffic.hasPorts || traffic.isICMP {
-                if let known = traffic.hasPorts
-                    ? IPProtocol.ports(from: from, to: to) : IPProtocol.messages(type: from, code: to)
-                {
-                    ports = known
-                } else {
-                    let wanted = traffic.hasPorts ? "a range of ports" : "a type and code of ICMP"
-                    doubt(member("FromPort"), "is not \(wanted) together with ToPort", traffic)
-                    isCertain = false
-                }
-            }
-        } else {
-            doubt(member("IpProtocol"), "is not a protocol")
-            isCertain = false
-        }
-        for fault in sources.faults { doubt(fault.place, fault.reason, traffic, ports) }
-        let rule = { TrafficRule(allows: true, protocol: traffic, ports: ports, sources: $0) }
-        possible.append(rule(sources.possible))
-        if isCertain, !sources.certain.isEmpty { certain.append(rule(sources.certain)) }
-=======
             let traffic = PermittedTraffic(permission)
             guard scope.includes(traffic.protocol, traffic.ports) else { continue }
             var sources = PermissionSources(item: index)
@@ -122,7 +71,6 @@ private struct PermittedTraffic {
                 fault = ("FromPort", "is not a type and code of ICMP together with ToPort")
             }
         }
->>>>>>> 6bbb308ba2fd2cec8f5fcce6dea4f8f08d41180b
     }
 }
 

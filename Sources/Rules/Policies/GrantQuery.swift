@@ -1,100 +1,53 @@
-/// What `allows` asks of a policy document.
+/// What `allows` and `denies` ask of policy documents.
 public struct GrantQuery: Sendable {
-    /// `anyone`: a statement that names everybody. Nil: whoever the policy belongs to.
+    /// Who is granted something.
     public enum Principal: String, Sendable, CaseIterable {
+        /// Somebody whom the policy does not name: any AWS account, or nobody known.
         case anyone
+        /// Somebody outside the resource's account and the trusted accounts and organisations.
+        case external
+        /// Somebody in the resource's own account.
+        case account
+        /// An AWS service, calling for a stranger.
+        case service
+        /// Somebody of an identity provider.
+        case federated
     }
 
     /// Which conditions of a statement let it count.
     public enum Conditions: String, Sendable, CaseIterable {
-        /// Whatever its conditions.
+        /// Whatever its conditions. (What makes somebody external still counts.)
         case any
         /// Only statements without conditions.
         case none
-        /// Statements whose conditions leave nobody out.
+        /// Statements whose conditions let in somebody without another's name, network or secret.
         case notRestricting = "not_restricting"
     }
 
+    /// Nil: whoever the policy belongs to or names, or those of `named`.
     public var principal: Principal?
-    /// Action patterns: one of them granted is enough.
+    /// Patterns of ARNs, account numbers and services' names, in place of `principal`.
+    public var named: [String] = []
+    /// Action patterns. `allows`: one of them granted is enough; `denies`: all of them have to be denied.
     public var actions: [String]
+    /// ARN patterns, read like the actions. Empty: resources are not looked at.
+    public var resources: [String] = []
     public var conditions: Conditions
-}
+    /// Only statements that none of these condition keys restricts.
+    public var lacks: [String] = []
+    /// What the request carries, by condition key: `aws:SecureTransport`: `false`.
+    public var context: [String: String] = [:]
 
-extension PolicyDocument {
-    /// Whether the policy grants what is asked for, and which condition keys could not be judged.
-    func grants(_ query: GrantQuery) -> (truth: Truth, unjudged: [String]) {
-        var result = Truth.false
-        var unjudged: [String] = []
-        for statement in statements where statement.allows {
-            guard query.principal == nil || statement.principals.includesAnyone else { continue }
-            let actions = query.actions.map { $0.lowercased() }.filter { statement.actions.overlaps($0) }
-            let granted = actions.filter { action in !isDenied(action, of: statement) }
-            guard !granted.isEmpty else { continue }
-            switch counts(statement, query.conditions, &unjudged) {
-            case .true: return (.true, [])
-            case .unknown: result = .unknown
-            case .false: break
-            }
-        }
-        return (result, unjudged)
-    }
-
-    private func counts(_ statement: Statement, _ conditions: GrantQuery.Conditions, _ unjudged: inout [String])
-        -> Truth
-    {
-        switch conditions {
-        case .any: return .true
-        case .none: return Truth(statement.conditions.isEmpty)
-        case .notRestricting:
-            let restrictions = statement.conditions.map { ($0.key, $0.restrictsCallers) }
-            let restricts = Truth.any(restrictions.map(\.1))
-            if restricts == .unknown { unjudged += restrictions.filter { $0.1 == .unknown }.map(\.0) }
-            return !restricts
-        }
-    }
-
-    /// Whether a Deny for everybody takes the action away again.
-    private func isDenied(_ action: String, of grant: Statement) -> Bool {
-        let granted = grant.actions.overlapping(action)
-        return statements.contains { statement in
-            guard !statement.allows else { return false }
-            // What is granted of the action lies within both the action and the grant's patterns.
-            let hitsActions =
-                statement.actions.covers(action) || !granted.isEmpty && granted.allSatisfy(statement.actions.covers)
-            let hitsAnyone =
-                statement.principals.includesAnyone
-                || { if case .unnamed = statement.principals { true } else { false } }()
-            let hitsResources =
-                switch (grant.resources, statement.resources) {
-                case (.listed(let wanted), let denied): wanted.allSatisfy { denied.covers($0) }
-                case (.allBut, let denied): denied.covers("*")
-                }
-            let always = statement.conditions.isEmpty || statement.conditions.allSatisfy(\.deniesAllButNamed)
-            return hitsActions && hitsAnyone && hitsResources && always
-        }
-    }
-
-    /// Whether the policy grants everything on everything. Conditions do not make an administrator less of one.
-    var grantsAdministration: Bool {
-        let deniesAll = statements.contains {
-            !$0.allows && $0.conditions.isEmpty && $0.actions.covers("*:*") && $0.resources.covers("*")
-        }
-        guard !deniesAll else { return false }
-        return statements.contains { statement in
-            guard statement.allows, case .listed(let actions) = statement.actions,
-                actions.contains(where: { Glob.matches($0, "*:*") })
-            else { return false }
-            switch statement.resources {
-            case .listed(let patterns): return patterns.contains(where: Self.isEverything)
-            case .allBut: return true
-            }
-        }
-    }
-
-    /// Whether a pattern stands for all resources: `*`, `arn:*`, `arn:aws:*:*`.
-    private static func isEverything(_ pattern: String) -> Bool {
-        Glob.matches(pattern, "*")
-            || ["aws", "aws-cn", "aws-us-gov"].contains { Glob.covers(pattern, "arn:\($0):*:*:*:*") }
+    public init(
+        principal: Principal? = nil, named: [String] = [], actions: [String], resources: [String] = [],
+        conditions: Conditions = .notRestricting, lacks: [String] = [], context: [String: String] = [:]
+    ) {
+        self.principal = principal
+        self.named = named
+        self.actions = actions
+        self.resources = resources
+        self.conditions = conditions
+        self.lacks = lacks
+        self.context = context
     }
 }

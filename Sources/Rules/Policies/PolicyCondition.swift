@@ -1,116 +1,167 @@
 internal import Documents
 
-/// One condition of a statement: an operator, a key, and values.
+/// One condition of a statement: an operator, a key, and values of which one has to fit.
 struct PolicyCondition: Sendable {
-    /// Lower case, without `ForAnyValue:`, `ForAllValues:` and `IfExists`.
-    var name: String
-    /// Lower case.
-    var key: String
-    var values: [String]
-    /// Holds where the request does not carry the key.
-    var holdsWithoutKey: Bool
-    /// Never holds where the request does not carry the key, not even when negated.
-    var needsKey: Bool
+    enum Quantifier: Sendable {
+        case none, all, any
+    }
 
-    /// Nil where the block is no condition block; none is the empty list.
-    static func parse(_ block: JSON?) -> [PolicyCondition]? {
-        guard let block, !block.isNull else { return [] }
-        guard let operators = block.object else { return nil }
-        var conditions: [PolicyCondition] = []
-        for (name, keys) in operators {
-            guard let keys = keys.object else { return nil }
-            var folded = name.lowercased()
-            var holdsWithoutKey = false
-            var needsKey = false
-            if folded.hasPrefix("forallvalues:") {
-                holdsWithoutKey = true
-                folded.removeFirst("forallvalues:".count)
-            } else if folded.hasPrefix("foranyvalue:") {
-                needsKey = true
-                folded.removeFirst("foranyvalue:".count)
-            }
-            if folded.hasSuffix("ifexists") {
-                holdsWithoutKey = true
-                folded.removeLast("ifexists".count)
-            }
-            for (key, value) in keys {
-                conditions.append(
-                    PolicyCondition(
-                        name: folded, key: key.lowercased(), values: PolicyDocument.texts(value) ?? [],
-                        holdsWithoutKey: holdsWithoutKey, needsKey: needsKey && !holdsWithoutKey))
+    /// How a value of the request is compared with a value of the policy.
+    enum Comparison: Sendable, Equatable {
+        case text, textIgnoringCase, like, arn, number(Order), date(Order), bool, binary, address
+        /// Whether the key is there at all.
+        case null
+    }
+
+    enum Order: Sendable {
+        case equal, less, lessOrEqual, greater, greaterOrEqual
+
+        func holds<Value: Comparable>(_ left: Value, _ right: Value) -> Bool {
+            switch self {
+            case .equal: left == right
+            case .less: left < right
+            case .lessOrEqual: left <= right
+            case .greater: left > right
+            case .greaterOrEqual: left >= right
             }
         }
-        return conditions
+    }
+
+    var comparison: Comparison
+    var isNegated: Bool
+    var quantifier: Quantifier
+    var isIfExists: Bool
+    /// Lower case.
+    var key: String
+    var values: [PolicyPattern]
+    /// Why the condition cannot be read; then nothing else of it counts.
+    var fault: String?
+
+    static func unreadable(_ reason: String) -> PolicyCondition {
+        PolicyCondition(
+            comparison: .null, isNegated: false, quantifier: .none, isIfExists: false, key: "", values: [],
+            fault: reason)
+    }
+
+    /// What a request carries under a key.
+    enum Content: Sendable {
+        case absent
+        case value(String)
     }
 }
 
 extension PolicyCondition {
-    /// Whether the condition leaves out some callers. Unknown where the key is in no table.
-    var restrictsCallers: Truth {
-        if ConditionKeys.isNeutral(key) { return .false }
-        guard ConditionKeys.restricting.contains(key) else { return .unknown }
-        if holdsWithoutKey || Self.negative.contains(name) || name == "null" { return .false }
-        return Truth(!values.isEmpty && !values.contains(where: isWorldWide))
+    /// Whether it holds for a request that carries this. Unknown where a policy variable or a value that is none of the
+    /// operator's type decides.
+    func holds(for content: Content, _ effort: inout Effort) -> Truth {
+        guard fault == nil else { return .unknown }
+        switch (content, comparison) {
+        case (.absent, .null): return nullAnswer(isAbsent: true)
+        case (.value, .null): return nullAnswer(isAbsent: false)
+        case (.absent, _): return withoutKey
+        case (.value(let text), _):
+            guard !values.isEmpty else { return .unknown }
+            let matched = matches(text, &effort)
+            return isNegated ? !matched : matched
+        }
     }
 
-    /// Whether, in a Deny, the condition turns away everyone but those it names: the data perimeter's form.
-    var deniesAllButNamed: Bool {
-        // A negated operator holds for callers without the key, with `IfExists` or not; only `ForAnyValue` spares them.
-        ConditionKeys.restricting.contains(key) && Self.negative.contains(name) && !needsKey
-            && !values.isEmpty && !values.contains(where: isWorldWide)
+    private func nullAnswer(isAbsent: Bool) -> Truth {
+        let answers = values.compactMap { Self.flag($0.text) }
+        guard answers.count == values.count, !answers.isEmpty else { return .unknown }
+        return Truth(answers.contains(isAbsent))
     }
 
-    private static let negative: Set<String> = [
-        "stringnotequals", "stringnotequalsignorecase", "stringnotlike", "arnnotequals", "arnnotlike", "notipaddress",
-        "numericnotequals", "datenotequals",
-    ]
+    /// Whether it holds where the request does not carry the key.
+    var withoutKey: Truth {
+        guard fault == nil else { return .unknown }
+        if case .null = comparison { return nullAnswer(isAbsent: true) }
+        switch quantifier {
+        // Of no values, all fit.
+        case .all: return .true
+        // Whether `IfExists` counts below `ForAnyValue` is told in different ways.
+        case .any: return isIfExists ? .unknown : .false
+        case .none: return Truth(isIfExists || isNegated)
+        }
+    }
 
-    /// Whether a value leaves nobody out: a wildcard stands for the organisation, the account or the whole value, or
-    /// the addresses are more than a /8 of IPv4 or a /16 of IPv6.
-    private func isWorldWide(_ value: String) -> Bool {
-        func isWild(_ text: Substring) -> Bool { text.contains { $0 == "*" || $0 == "?" } }
-        let fixed = value.filter { $0 != "*" && $0 != "?" }
-        if fixed.isEmpty { return true }
-        if let block = AddressBlock(value) { return block.prefix < (block.isIPv4 ? 8 : 16) }
-        guard name.hasSuffix("like") || name.hasPrefix("arn"), isWild(value[...]) else { return false }
-        if ConditionKeys.ofAccounts.contains(key) { return true }
-        if ConditionKeys.ofPaths.contains(key) { return value.split(separator: "/").first.map { isWild($0) } ?? false }
-        guard ConditionKeys.ofARNs.contains(key) else { return ["vpc-", "vpce-"].contains(fixed) }
-        let parts = value.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-        guard parts.count == 6 else { return true }
-        return isWild(parts[4]) || parts[4].isEmpty && (parts[5].first == "*" || parts[5].first == "?")
+    private func matches(_ text: String, _ effort: inout Effort) -> Truth {
+        var result = Truth.false
+        for value in values {
+            switch matches(value, text, &effort) {
+            case .true: return .true
+            case .unknown: result = .unknown
+            case .false: break
+            }
+        }
+        return result
+    }
+
+    private func matches(_ value: PolicyPattern, _ text: String, _ effort: inout Effort) -> Truth {
+        effort.spend()
+        switch comparison {
+        case .like: return value.matches(Array(text.unicodeScalars), &effort)
+        case .arn: return Self.arnMatches(value, text, &effort)
+        default: break
+        }
+        guard !value.hasVariables else { return .unknown }
+        switch comparison {
+        case .text, .binary: return Truth(value.text.hasSameBytes(as: text))
+        case .textIgnoringCase:
+            return Truth(PolicyDocument.folded(value.text).hasSameBytes(as: PolicyDocument.folded(text)))
+        case .bool: return Self.flag(value.text).map { Truth($0 == Self.flag(text)) } ?? .unknown
+        case .number(let order):
+            guard let wanted = Self.number(value.text) else { return .unknown }
+            return Truth(Self.number(text).map { order.holds($0, wanted) } ?? false)
+        case .date(let order):
+            guard let wanted = Timestamp(value.text) else { return .unknown }
+            return Truth(Timestamp(text).map { order.holds($0, wanted) } ?? false)
+        case .address:
+            guard let wanted = AddressBlock(value.text) else { return .unknown }
+            return Truth(AddressBlock(text).map(wanted.contains) ?? false)
+        case .like, .arn, .null: return .unknown
+        }
+    }
+
+    static func flag(_ text: String) -> Bool? {
+        switch PolicyDocument.folded(text) {
+        case "true": true
+        case "false": false
+        default: nil
+        }
+    }
+
+    static func number(_ text: String) -> Double? {
+        guard text.utf8.count <= 64, let number = Double(text), number.isFinite else { return nil }
+        return number
+    }
+
+    /// Each of an ARN's six parts is matched on its own.
+    private static func arnMatches(_ value: PolicyPattern, _ text: String, _ effort: inout Effort) -> Truth {
+        if value.isEverything { return .true }
+        guard !value.hasVariables else { return value.matches(Array(text.unicodeScalars), &effort) }
+        let wanted = PolicyARN.parts(value.text)
+        let given = PolicyARN.parts(text)
+        guard wanted.count == 6 else { return .unknown }
+        guard given.count == 6 else { return .false }
+        return Truth.all(
+            zip(wanted, given).map { PolicyPattern(String($0)).matches(Array($1.unicodeScalars), &effort) })
+    }
+
+    /// Whether both say the same of the same key.
+    func isSame(as other: PolicyCondition) -> Bool {
+        guard fault == nil, other.fault == nil, key.hasSameBytes(as: other.key), comparison == other.comparison,
+            isNegated == other.isNegated, quantifier == other.quantifier, isIfExists == other.isIfExists,
+            values.count == other.values.count
+        else { return false }
+        return zip(values, other.values).allSatisfy { $0.text.hasSameBytes(as: $1.text) }
     }
 }
 
-/// Which condition keys limit who can call. From AWS's list of global condition keys.
-enum ConditionKeys {
-    static let restricting: Set<String> = [
-        "aws:principalorgid", "aws:principalorgpaths", "aws:principalaccount", "aws:principalarn", "aws:userid",
-        "aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid", "aws:sourceorgpaths", "aws:sourcevpc",
-        "aws:sourcevpce",
-        "aws:vpcsourceip", "aws:sourceip", "aws:sourceowner", "aws:principalserviceslist", "aws:principalservicename",
-        "kms:calleraccount", "kms:viaservice", "s3:dataaccesspointaccount", "sts:externalid",
-        "aws:multifactorauthpresent", "aws:multifactorauthage",
-    ]
-
-    /// Of these, any wildcard lets strangers in.
-    static let ofAccounts: Set<String> = [
-        "aws:principalorgid", "aws:principalaccount", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceowner",
-        "kms:calleraccount", "s3:dataaccesspointaccount",
-    ]
-    static let ofPaths: Set<String> = ["aws:principalorgpaths", "aws:sourceorgpaths"]
-    static let ofARNs: Set<String> = ["aws:principalarn", "aws:sourcearn"]
-
-    /// Say how or what is called, not by whom.
-    static let neutral: Set<String> = [
-        "aws:securetransport", "aws:currenttime", "aws:epochtime", "aws:useragent", "aws:referer",
-        "aws:requestedregion",
-    ]
-
-    static let neutralPrefixes = ["s3:", "aws:requesttag/", "aws:resourcetag/"]
-
-    static func isNeutral(_ key: String) -> Bool {
-        if restricting.contains(key) { return false }
-        return neutral.contains(key) || neutralPrefixes.contains { key.hasPrefix($0) }
+/// The parts of an ARN.
+enum PolicyARN {
+    /// Six for an ARN: `arn`, partition, service, region, account, resource.
+    static func parts(_ text: String) -> [Substring] {
+        text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
     }
 }

@@ -2,7 +2,7 @@ extension OperatorReference {
     static let addresses: [OperatorReference] = [
         OperatorReference(
             .cidrIs, on: "address blocks", takes: "`world`, `public` or `private`",
-            "`world`: all addresses, 0.0.0.0/0 or ::/0. `public`: at least one address that the internet routes. `private`: none.",
+            "`world`: all addresses, 0.0.0.0/0 or ::/0. `public`: at least one address that the internet routes. `private`: all of it is space that networks use among themselves.",
             at: "AWS::EC2::SecurityGroup",
             (
                 "{IpPermissions: {some: {IpRanges: {some: {CidrIp: {cidr_is: world}}}}}}",
@@ -54,7 +54,7 @@ extension OperatorReference {
             )),
         OperatorReference(
             .cover, on: "lists of address blocks", takes: "`world`",
-            "Together they are all addresses of IPv4 or of IPv6.",
+            "Together they have all addresses of IPv4, or of IPv6, that the internet routes.",
             at: "AWS::EC2::SecurityGroup",
             (
                 "{IpPermissions: {some: {IpRanges: {cover: world}}}}",

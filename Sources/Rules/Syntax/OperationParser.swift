@@ -21,7 +21,7 @@ struct OperationParser {
         switch name {
         case .some, .every, .none: return quantified(node, &diagnostics)
         case .count: return count(node, &diagnostics)
-        case .exists, .absent, .admin:
+        case .exists, .absent, .admin, .privilegeEscalation:
             guard let flag = node.json.bool else {
                 diagnostics.error(
                     "rule/operand", "`\(name.rawValue)` takes true or false, not \(node.kind)", at: node.span)
@@ -42,7 +42,8 @@ struct OperationParser {
         case .prefixLen: return AddressOperandParser.prefixLength(node, &diagnostics).map { .prefixLength($0) }
         case .cover: return AddressOperandParser.cover(node, &diagnostics) ? .coversWorld : nil
         case .ingress: return IngressQueryParser.parse(node, &diagnostics).map { .ingress($0) }
-        case .allows: return grants(node, &diagnostics).map { .grants($0) }
+        case .allows, .denies:
+            return GrantQueryParser.parse(node, operator: name.rawValue, &diagnostics).map { .grants($0) }
         default: return operand(node, list: name.takesList, name, &diagnostics).map { .operand($0) }
         }
     }
@@ -166,19 +167,5 @@ struct OperationParser {
             return nil
         }
         return .lookup(reference, .test(test))
-    }
-
-    private static func grants(_ node: YAMLNode, _ diagnostics: inout FileDiagnostics) -> GrantQuery? {
-        var map = YAMLMapReader(node, of: "`allows`", area: "rule", &diagnostics)
-        let principal = map.choice("principal", of: GrantQuery.Principal.self, &diagnostics)
-        let actions = map.strings("actions", required: true, &diagnostics)
-        let conditions = map.choice("conditions", of: GrantQuery.Conditions.self, &diagnostics)
-        map.finish(&diagnostics)
-        guard let actions else { return nil }
-        if actions.isEmpty {
-            diagnostics.error("rule/operand", "`actions` names no action", at: map.span(of: "actions"))
-            return nil
-        }
-        return GrantQuery(principal: principal, actions: actions.map(\.text), conditions: conditions ?? .notRestricting)
     }
 }

@@ -24,7 +24,8 @@ public enum OperatorName: String, Sendable, CaseIterable {
     case inside
     case lookup
     case ingress
-    case allows, admin
+    case allows, denies, admin
+    case privilegeEscalation = "privilege_escalation"
 
     /// What an operator is put on.
     public enum Subject: Sendable {
@@ -42,7 +43,7 @@ public enum OperatorName: String, Sendable, CaseIterable {
         case .coversAny, .coversAll, .inside: .range
         case .cover: .addresses
         case .ingress: .trafficRules
-        case .allows, .admin: .policyDocument
+        case .allows, .denies, .admin, .privilegeEscalation: .policyDocument
         }
     }
 

@@ -289,6 +289,18 @@ private let listCases: [OperatorCase] = [
         #"{"policy": {"Statement": {"Effect": "Allow", "Action": "s3:Get*"}}}"#, .true),
     OperatorCase(
         "{policy: {allows: {actions: [\"s3:*\"]}}}", #"{"policy": {"Statement": {"Effect": "maybe"}}}"#, .unknown),
+    OperatorCase(
+        "{policy: {denies: {actions: [\"s3:*\"]}}}",
+        #"{"policy": {"Statement": {"Effect": "Deny", "Action": "*", "Resource": "*"}}}"#, .true),
+    OperatorCase("{policy: {denies: {actions: [\"s3:*\"]}}}", #"{"policy": {"Statement": []}}"#, .false),
+    OperatorCase("{policy: {denies: {actions: [\"s3:*\"]}}}", #"{"policy": "?"}"#, .unknown),
+    OperatorCase(
+        "{policy: {privilege_escalation: true}}",
+        #"{"policy": {"Statement": {"Effect": "Allow", "Action": "iam:PutUserPolicy", "Resource": "*"}}}"#, .true),
+    OperatorCase(
+        "{policy: {privilege_escalation: true}}",
+        #"{"policy": {"Statement": {"Effect": "Allow", "Action": "s3:Get*", "Resource": "*"}}}"#, .false),
+    OperatorCase("{policy: {privilege_escalation: true}}", #"{"policy": 3}"#, .unknown),
     // Something below an absent value was not collected: nobody knows whether it is absent.
     OperatorCase("{all: [{text: {exists: true}}, {size: 1}]}", #"{"text": "?", "size": 2}"#, .false),
     OperatorCase("{any: [{text: {exists: true}}, {size: 2}]}", #"{"text": "?", "size": 2}"#, .true),

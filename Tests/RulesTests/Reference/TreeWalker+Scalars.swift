@@ -10,7 +10,7 @@ extension TreeWalker {
             guard let block = place.value.string.flatMap({ AddressBlock($0) }) else { return .unknown }
             switch kind {
             case .world: return Truth(block.isWorld)
-            case .private: return Truth(!block.isPublic)
+            case .private: return Truth(block.isPrivate)
             case .public: return Truth(block.isPublic)
             }
         case .blocks(let blocks):
@@ -33,9 +33,17 @@ extension TreeWalker {
             let limit = duration.seconds * 1_000_000
             return Truth(operation.name == .olderThan ? age > limit : age < limit)
         case .grants(let query):
-            return PolicyDocument(place.value).map { $0.grants(query).truth } ?? .unknown
+            let set = PolicySet(documents: [place.value])
+            let trust = Trust(account: place.resource.account)
+            return operation.name == .allows
+                ? set.judge(query, trust: trust).truth : set.judgeDenies(query, trust: trust).truth
         case .flag(let wanted):
-            return PolicyDocument(place.value).map { Truth($0.grantsAdministration == wanted) } ?? .unknown
+            let set = PolicySet(documents: [place.value])
+            let truth =
+                operation.name == .admin
+                ? set.judgeAdministration().truth
+                : set.judgePrivilegeEscalation(trust: Trust(account: place.resource.account)).truth
+            return wanted ? truth : !truth
         case .operand(let operand):
             guard let value = value(of: operand) else { return .unknown }
             if operation.name.subject == .scalar, !fits(place, operand) { return .unknown }
