@@ -74,7 +74,7 @@ struct TestCommand: AsyncParsableCommand {
         if format == .text { show(outcomes, of: selected.count, failed: failed, on: console) }
         var results: MutationResults?
         if mutate, failed == 0 {
-            results = await MutationRunner(catalog: content.catalog, fragments: loaded.workspace.fragments)
+            results = await MutationRunner(catalog: content.catalog, fragments: workspace.fragments)
                 .run(selected.map(\.rule), jobs: ProcessorCount.available)
         } else if mutate {
             console.note("mutants are tried once all tests pass")

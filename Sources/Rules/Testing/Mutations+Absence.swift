@@ -6,7 +6,8 @@ extension Mutations {
         guard let standIn = test.ifAbsent,
             !test.operations.allSatisfy({ $0.name == .exists || $0.name == .absent })
         else { return [] }
-        let hint = "a test without `\(test.path.text)`"
+        let isPlain = test.operations.allSatisfy { $0.literal != nil }
+        let hint = "a test without `\(test.path.text)`" + (isPlain ? "" : ", for which `\(standIn.text())` decides")
         var found: [Mutation<Condition>] = []
         func add(_ other: JSON?, _ description: String) {
             var copy = test
@@ -28,10 +29,7 @@ extension Mutations {
 
     /// Values with another outcome. Where the operands are known, the nearest one; any other says the same.
     private func others(_ standIn: JSON, _ test: Condition.Test) -> [JSON] {
-        let literals = test.operations.compactMap { operation -> JSON? in
-            guard case .operand(.literal(let literal)) = operation.argument else { return nil }
-            return literal
-        }
+        let literals = test.operations.compactMap(\.literal)
         guard literals.count == test.operations.count, let outcome = Self.outcome(standIn, test.operations) else {
             return standIn.string == nil ? neighbours(of: standIn, in: nil) : []
         }
@@ -44,9 +42,7 @@ extension Mutations {
     private static func outcome(_ value: JSON, _ operations: [Operation]) -> Bool? {
         var result = true
         for operation in operations {
-            guard case .operand(.literal(let literal)) = operation.argument,
-                let holds = holds(value, operation.name, literal)
-            else { return nil }
+            guard let literal = operation.literal, let holds = holds(value, operation.name, literal) else { return nil }
             result = result && holds
         }
         return result
@@ -62,5 +58,13 @@ extension Mutations {
             value.integer.flatMap { number in literal.integer.map { holds(number, name, $0) } }
         default: nil
         }
+    }
+}
+
+extension Operation {
+    /// What it compares with, where that stands in the rule.
+    fileprivate var literal: JSON? {
+        guard case .operand(.literal(let literal)) = argument else { return nil }
+        return literal
     }
 }

@@ -14,6 +14,7 @@ extension Mutations {
                 return boundary(operation, place) + values(operation, operand, place)
             }
             return numbers(operation, operand, from: nil) { "a test in which `\(place.path.text)` is \($0)" }
+        case .olderThan, .newerThan: return [ageFlipped(operation, place)]
         case .before: return [operation.renamed(.after, place.decides)] + days(operation, operand, place)
         case .after: return [operation.renamed(.before, place.decides)] + days(operation, operand, place)
         case .startsWith: return [operation.renamed(.endsWith, place.decides)] + values(operation, operand, place)
@@ -65,10 +66,15 @@ extension Mutations {
     private func values(_ operation: Operation, _ operand: Operand, _ place: MutationPlace) -> [Mutation<Operation>] {
         guard case .literal(let literal) = operand else { return [] }
         return neighbours(of: literal, in: place.scope.schema(at: place.path), operation.name).map { other in
-            var hint = "a test in which `\(place.path.text)` is `\(literal.text())`"
-            if let gone = literal.array?.first(where: { other.array?.contains($0) == false }) {
-                hint = "a test that `\(gone.text())` alone decides"
-            }
+            let gone = literal.array?.first { other.array?.contains($0) == false } ?? literal
+            let hint =
+                switch operation.name {
+                case .eq, .ne, .in, .notIn: "a test in which `\(place.path.text)` is `\(gone.text())`"
+                case .startsWith, .endsWith:
+                    "a test in which `\(place.path.text)` has a little less than `\(gone.text())`"
+                default:
+                    "a test in which, of the operand of `\(operation.name.rawValue)`, `\(gone.text())` alone decides"
+                }
             return operation.changed(.operand(.literal(other)), literal.text(), other.text(), hint)
         }
     }

@@ -29,7 +29,8 @@ extension Mutations {
         case .grants: return false
         case .operand(let operand):
             switch operation.name {
-            case .eq, .ne, .in, .notIn, .lt, .lte, .gt, .gte, .before, .after, .startsWith, .endsWith: return true
+            case .eq, .ne, .in, .notIn, .lt, .lte, .gt, .gte, .startsWith, .endsWith: return true
+            case .olderThan, .newerThan, .before, .after: return true
             case .coversAny, .coversAll: return operand.count != 1
             default: return false
             }
@@ -50,21 +51,19 @@ extension Mutations {
     private func durations(
         _ operation: Operation, _ duration: Operation.Duration, _ place: MutationPlace
     ) -> [Mutation<Operation>] {
-        let flipped = operation.renamed(
-            operation.name == .olderThan ? .newerThan : .olderThan, place.decides)
-        guard let unit = duration.text.last, let number = Int64(duration.text.dropLast()), number > 0 else {
-            return [flipped]
-        }
-        let moved = [number - 1, number + 1].map { other in
-            let text = "\(other)\(unit)"
+        let flipped = ageFlipped(operation, place)
+        let moved = duration.neighbours.map { other in
             // Neither operator holds at its own limit.
-            let telling = (operation.name == .olderThan) == (other > number) ? text : duration.text
+            let telling = (operation.name == .olderThan) == (other.seconds > duration.seconds) ? other : duration
             return operation.changed(
-                .duration(
-                    Operation.Duration(text: text, seconds: duration.seconds / number * other)),
-                duration.text, text, "a test in which `\(place.path.text)` is exactly \(telling) old")
+                .duration(other), duration.text, other.text,
+                "a test in which `\(place.path.text)` is exactly \(telling.text) old")
         }
         return [flipped] + moved
+    }
+
+    func ageFlipped(_ operation: Operation, _ place: MutationPlace) -> Mutation<Operation> {
+        operation.renamed(operation.name == .olderThan ? .newerThan : .olderThan, place.decides)
     }
 
     private func grants(
@@ -155,6 +154,14 @@ extension Operation {
         Mutation(
             Operation(name: other, argument: argument, span: span),
             MutationChange(at: span, "`\(name.rawValue)` became `\(other.rawValue)`", hint: hint))
+    }
+}
+
+extension Operation.Duration {
+    /// A unit less, and a unit more.
+    var neighbours: [Operation.Duration] {
+        guard let unit = text.last, let number = Int64(text.dropLast()) else { return [] }
+        return [number - 1, number + 1].compactMap { Operation.Duration("\($0)\(unit)") }
     }
 }
 

@@ -40,7 +40,9 @@ extension Mutations {
     ) -> [Mutation<Operation>] {
         let names = Self.boundaries[operation.name] ?? []
         guard case .literal(let literal) = operand, let bound = literal.integer, abs(bound) < Int64.max / 2 else {
-            return names.map { operation.renamed($0, hint("exactly at the limit")) }
+            return names.map { name in
+                operation.renamed(name, hint(name == .eq || name == .ne ? "not at the limit" : "exactly at the limit"))
+            }
         }
         let window = max(least ?? bound - 3, bound - 3)...max(least ?? bound, bound + 3)
         var seen = [window.map { Self.holds($0, operation.name, bound) }]
@@ -48,7 +50,9 @@ extension Mutations {
         func add(_ name: OperatorName, _ other: Int64) {
             let answers = window.map { Self.holds($0, name, other) }
             guard !seen.contains(answers) else { return }
-            let telling = zip(window, zip(answers, seen[0])).first { $1.0 != $1.1 }?.0 ?? bound
+            let telling =
+                zip(window, zip(answers, seen[0])).filter { $1.0 != $1.1 }.map(\.0)
+                .min { abs($0 - bound) < abs($1 - bound) } ?? bound
             seen.append(answers)
             let text = hint("\(telling)")
             found.append(

@@ -57,7 +57,13 @@ struct Mutations {
         for index in rule.parameters.indices {
             let parameter = rule.parameters[index]
             guard let span = rule.span(ofParameter: parameter.name) else { continue }
-            let values = (parameter.value.array?.count == 1 ? [] : neighbours(of: parameter.value, in: nil))
+            let values =
+                switch parameter.kind {
+                case .duration:
+                    parameter.value.string.flatMap { Operation.Duration($0) }?.neighbours.map { JSON.string($0.text) }
+                        ?? []
+                case .integer, .number, .boolean, .string, .strings, .integers: neighbours(of: parameter.value, in: nil)
+                }
             for value in values where parameter.fault(in: value) == nil {
                 let change = MutationChange(
                     at: span,
