@@ -39,7 +39,7 @@ extension Mutations {
         _ operation: Operation, _ operand: Operand, from least: Int64?, _ hint: (String) -> String
     ) -> [Mutation<Operation>] {
         let names = Self.boundaries[operation.name] ?? []
-        guard case .literal(let literal) = operand, let bound = literal.integer, abs(bound) < Int64.max / 2 else {
+        guard case .literal(let literal) = operand, let bound = literal.integer, bound.magnitude < 1 << 62 else {
             return names.map { name in
                 operation.renamed(name, hint(name == .eq || name == .ne ? "not at the limit" : "exactly at the limit"))
             }
