@@ -5,8 +5,12 @@ public import Resources
 public struct MutationRunner: Sendable {
     private let catalog: ResourceCatalog
     private let fragments: [String: Fragment]
+    private let tables: [String: Table]
 
-    public init(catalog: ResourceCatalog, fragments: [String: Fragment] = [:]) {
+    public init(
+        catalog: ResourceCatalog, fragments: [String: Fragment] = [:], tables: [String: Table] = [:]
+    ) {
+        self.tables = tables
         self.catalog = catalog
         self.fragments = fragments
     }
@@ -102,7 +106,7 @@ public struct MutationRunner: Sendable {
 
     /// Test after test, until one fails.
     private func isKilled(_ mutant: Mutant) -> Bool {
-        let runner = RuleTestRunner(catalog: catalog, fragments: mutant.fragments)
+        let runner = RuleTestRunner(catalog: catalog, fragments: mutant.fragments, tables: tables)
         return mutant.rules.contains { rule in
             rule.tests.contains { test in
                 var single = rule

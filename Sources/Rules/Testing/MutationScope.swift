@@ -36,6 +36,9 @@ struct MutationScope {
         return type?.manifest.defaults[ValuePath(segments: segments)]
     }
 
+    /// The cell of a table. Its type does not tell what else could stand there.
+    var cell: MutationScope { MutationScope(catalog, nil, nil) }
+
     /// What paths in the condition of a quantifier start at.
     func element(at path: Path) -> MutationScope {
         if case .related(let name) = path.kind {

@@ -15,6 +15,8 @@ extension Mutations {
             }
             return numbers(operation, operand, from: nil) { "a test in which `\(place.path.text)` is \($0)" }
         case .olderThan, .newerThan: return [ageFlipped(operation, place)]
+        case .within: return [operation.renamed(.overlaps, place.lies)]
+        case .overlaps: return [operation.renamed(.within, place.lies)]
         case .before: return [operation.renamed(.after, place.decides)] + days(operation, operand, place)
         case .after: return [operation.renamed(.before, place.decides)] + days(operation, operand, place)
         case .startsWith: return [operation.renamed(.endsWith, place.decides)] + values(operation, operand, place)

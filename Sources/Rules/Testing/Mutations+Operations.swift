@@ -19,21 +19,29 @@ extension Mutations {
                     "a test in which `\(place.path.text)` is \(other.rawValue) or \(own.rawValue), not both")
             }
         case .grants(let query): return grants(operation, query, place)
+        case .lookup(let reference, let condition):
+            return mutations(of: condition, in: place.scope.cell).map {
+                $0.map { operation.with(.lookup(reference, $0)) }
+            }
+        case .blocks(let blocks): return addresses(operation, blocks, place)
+        case .prefixLength(let query): return prefixes(operation, query, place)
+        case .ingress(let query): return ingresses(operation, query, place)
+        default: return []
         }
     }
 
     /// Whether the operator has mutants that are true where it is false; one that has none is negated.
     func hasOpposite(_ operation: Operation) -> Bool {
         switch operation.argument {
-        case .flag, .quantified, .count, .duration, .cidrClass: return true
-        case .grants: return false
+        case .flag, .quantified, .count, .duration, .cidrClass, .lookup, .blocks, .prefixLength: return true
         case .operand(let operand):
             switch operation.name {
             case .eq, .ne, .in, .notIn, .lt, .lte, .gt, .gte, .startsWith, .endsWith: return true
-            case .olderThan, .newerThan, .before, .after: return true
+            case .olderThan, .newerThan, .before, .after, .within, .overlaps: return true
             case .coversAny, .coversAll: return operand.count != 1
             default: return false
             }
+        default: return false
         }
     }
 

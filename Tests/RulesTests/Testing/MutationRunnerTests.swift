@@ -44,6 +44,16 @@ import Testing
         #expect(await Self.survivors(strong) == [])
     }
 
+    /// Rules that look things up find them while their mutants are tried.
+    @Test func findsTables() async throws {
+        let rule = try Self.rule(
+            "fail_when: {text: {lookup: {table: runtimes, column: major, lt: 22}}}",
+            tests: "- {expect: fail, given: {text: python3.8}}\n- {expect: pass, given: {text: node22}}")
+        let runner = MutationRunner(catalog: Sample.catalog, tables: Sample.tables)
+        let results = await runner.run([rule], jobs: 1)
+        #expect(results.subjects[0].survivors.map(\.description) == ["`lt` became `ne`", "`lt: 22` became `21`"])
+    }
+
     /// The verdict stays, but it rests on something else.
     @Test(arguments: [("", ["the condition on `flag` was dropped"]), (", why: /flag", [])])
     func aPointerThatIsNoLongerNamedKills(why: String, survivors: [String]) async throws {

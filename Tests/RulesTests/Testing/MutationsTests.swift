@@ -326,11 +326,89 @@ import Testing
         #expect(single.count == 3)
     }
 
-    /// An operator without mutants would be an operator that no test has to notice.
-    @Test(arguments: OperatorName.allCases) func everyOperatorHasMutants(name: OperatorName) throws {
-        let tables = Self.scalars + Self.numbers + Self.times + Self.lists
-        let isCovered = tables.contains { $0.0.contains("{\(name.rawValue): ") && !$0.1.isEmpty }
-        #expect(isCovered || [.eq, .allows].contains(name), "\(name)")
+    static let networks: [(String, [String])] = [
+        (
+            "{text: {within: 10.0.0.0/8}}",
+            ["{text: {overlaps: 10.0.0.0/8}}", "{text: {within: 10.0.0.0/7}}", "{text: {within: 10.0.0.0/9}}"]
+        ),
+        (
+            "{text: {overlaps: [10.0.0.1, \"::/0\"]}}",
+            [
+                "{text: {within: [10.0.0.1, \"::/0\"]}}", "{text: {overlaps: [\"::/0\"]}}",
+                "{text: {overlaps: [10.0.0.1]}}", "{text: {overlaps: [10.0.0.0/31, \"::/0\"]}}",
+                "{text: {overlaps: [10.0.0.1, \"::/1\"]}}",
+            ]
+        ),
+        ("{text: {within: {param: blocks}}}", ["{text: {overlaps: {param: blocks}}}"]),
+        (
+            "{text: {prefix_len: {lte: 8}}}",
+            [
+                "{text: {prefix_len: {lt: 8}}}", "{text: {prefix_len: {eq: 8}}}", "{text: {prefix_len: {lte: 9}}}",
+            ]
+        ),
+        (
+            "{text: {prefix_len: {eq: 0, lt: 128}}}",
+            [
+                "{text: {prefix_len: {lt: 128}}}", "{text: {prefix_len: {eq: 1, lt: 128}}}",
+                "{text: {prefix_len: {eq: 0}}}", "{text: {prefix_len: {eq: 0, lte: 128}}}",
+                "{text: {prefix_len: {eq: 0, lt: 127}}}",
+            ]
+        ),
+        ("{blocks: {cover: world}}", ["{not: {blocks: {cover: world}}}"]),
+        (
+            "{filters: {ingress: {allows: {ports: [0, 80-81], protocol: tcp, from: world}}}}",
+            [
+                "{ports: any, protocol: tcp, from: world}", "{ports: [80-81], protocol: tcp, from: world}",
+                "{ports: [1, 80-81], protocol: tcp, from: world}", "{ports: [0], protocol: tcp, from: world}",
+                "{ports: [0, 79-81], protocol: tcp, from: world}", "{ports: [0, 81], protocol: tcp, from: world}",
+                "{ports: [0, 80], protocol: tcp, from: world}", "{ports: [0, 80-82], protocol: tcp, from: world}",
+                "{ports: [0, 80-81], protocol: udp, from: world}", "{ports: [0, 80-81], protocol: any, from: world}",
+                "{ports: [0, 80-81], protocol: tcp, from: public}",
+            ].map { "{filters: {ingress: {allows: \($0)}}}" } + [
+                "{not: {filters: {ingress: {allows: {ports: [0, 80-81], protocol: tcp, from: world}}}}}"
+            ]
+        ),
+        (
+            "{filters: {ingress: {allows: {ports: all, from: 10.0.0.0/8}}}}",
+            [
+                "{from: 10.0.0.0/8}", "{ports: all, protocol: tcp, from: 10.0.0.0/8}",
+                "{ports: all, protocol: udp, from: 10.0.0.0/8}", "{ports: all, from: public}",
+            ].map { "{filters: {ingress: {allows: \($0)}}}" } + [
+                "{not: {filters: {ingress: {allows: {ports: all, from: 10.0.0.0/8}}}}}"
+            ]
+        ),
+        // ICMP has no ports.
+        (
+            "{filters: {ingress: {allows: {protocol: icmp, from: public}}}}",
+            [
+                "{protocol: tcp, from: public}", "{protocol: udp, from: public}", "{from: public}",
+                "{protocol: icmp, from: world}",
+            ].map { "{filters: {ingress: {allows: \($0)}}}" } + [
+                "{not: {filters: {ingress: {allows: {protocol: icmp, from: public}}}}}"
+            ]
+        ),
+        (
+            "{text: {lookup: {table: t, column: c, gt: 3, lt: 9}}}",
+            [
+                "lt: 9", "gte: 3, lt: 9", "ne: 3, lt: 9", "gt: 4, lt: 9", "gt: 3", "gt: 3, lte: 9", "gt: 3, ne: 9",
+                "gt: 3, lt: 8",
+            ].map { "{text: {lookup: {table: t, column: c, \($0)}}}" }
+        ),
+        ("{text: {in: {table: t, column: c}}}", ["{text: {not_in: {table: t, column: c}}}"]),
+    ]
+
+    @Test(arguments: networks) func changesNetworks(text: String, mutants: [String]) throws {
+        try expect(text, mutants)
+    }
+
+    /// An operator without mutants would be one that no test has to notice. None says the same as what it was made from.
+    @Test(arguments: OperatorReference.all.flatMap(\.examples).map(\.condition))
+    func everyOperatorHasMutants(text: String) throws {
+        let condition = try #require(RuleParserTests.condition(text))
+        let found = try Self.mutants(text).map(\.subject.whole)
+        #expect(!found.isEmpty)
+        #expect(Set(found).count == found.count, "\(found)")
+        #expect(!found.contains(condition.whole), "\(found)")
     }
 
     @Test func namesThePlaceAndATest() throws {
@@ -382,6 +460,8 @@ extension Operation {
             "count(\(condition?.whole ?? "")) "
                 + comparisons.map { "\($0.name.rawValue) \($0.operand.text)" }.sorted().joined(separator: ", ")
         case .grants(let query): "\(text) \(query)"
+        case .ingress(let query): "\(text) \(query)"
+        case .lookup(_, let condition): "\(text)(\(condition.whole))"
         default: text
         }
     }
