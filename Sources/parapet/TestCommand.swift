@@ -4,11 +4,15 @@ internal import Rules
 internal import Workspace
 
 /// `parapet test`
-struct TestCommand: ParsableCommand {
+struct TestCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "test",
         abstract: "Runs the tests that stand in rules.",
-        discussion: "Without --policies, the rules of the repository's revision; with it, the rules of a folder alone.")
+        discussion: """
+            Without --policies, the rules of the repository's revision; with it, the rules of a folder alone. With --mutate, \
+            each rule is changed in one small place after the other: a change that no test notices has survived, and is a \
+            test that is missing.
+            """)
 
     @OptionGroup var repository: RepositoryOptions
 
@@ -24,7 +28,26 @@ struct TestCommand: ParsableCommand {
     @Flag(name: .shortAndLong, help: "Show the tests that pass, too.")
     var verbose = false
 
-    func run() throws {
+    @Flag(name: .long, help: "Change the rules in small ways, too, and list the changes that no test notices.")
+    var mutate = false
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("With --mutate, exit with 1 where fewer changes are noticed.", valueName: "percent"))
+    var minimumKilled: Int?
+
+    @Option(name: .long, help: "text or json.")
+    var format: EvaluationFormat = .text
+
+    func validate() throws {
+        guard let minimumKilled else { return }
+        guard mutate else { throw ValidationError("--minimum-killed needs --mutate") }
+        guard (0...100).contains(minimumKilled) else {
+            throw ValidationError("--minimum-killed takes a number from 0 to 100")
+        }
+    }
+
+    func run() async throws {
         let content = try BuiltinContent.load()
         let workspace = try RuleSource(repository: repository, worktree: worktree, policies: policies).load(content)
         let console = Console.standard
@@ -47,6 +70,28 @@ struct TestCommand: ParsableCommand {
                 help: "built-in rules carry no tests in the binary")
         }
         let outcomes = selected.flatMap { runner.run($0.rule) }
+        let failed = outcomes.count { $0.fault != nil }
+        if format == .text { show(outcomes, of: selected.count, failed: failed, on: console) }
+        var results: MutationResults?
+        if mutate, failed == 0 {
+            results = await MutationRunner(catalog: content.catalog, fragments: workspace.fragments)
+                .run(selected.map(\.rule), jobs: ProcessorCount.available)
+        } else if mutate {
+            console.note("mutants are tried once all tests pass")
+        }
+        if format == .json {
+            console.print(Self.json(outcomes, of: selected.count, failed: failed, results).text())
+        } else if let results {
+            console.print("\n" + results.text(console.output))
+        }
+        if failed > 0 { throw ExitStatus.findings }
+        if let minimumKilled, let results, !results.reaches(percent: minimumKilled) {
+            console.error("\(results.share) % of the mutants were killed, fewer than \(minimumKilled) %")
+            throw ExitStatus.findings
+        }
+    }
+
+    private func show(_ outcomes: [RuleTestRunner.Outcome], of rules: Int, failed: Int, on console: Console) {
         for outcome in outcomes {
             if let fault = outcome.fault {
                 console.print(
@@ -58,10 +103,30 @@ struct TestCommand: ParsableCommand {
                 )
             }
         }
-        let failed = outcomes.count { $0.fault != nil }
         console.print(
-            "\(count(selected.count, "rule")), \(count(outcomes.count, "test")): \(outcomes.count - failed) passed, \(failed) failed"
+            "\(count(rules, "rule")), \(count(outcomes.count, "test")): \(outcomes.count - failed) passed, \(failed) failed"
         )
-        if failed > 0 { throw ExitStatus.findings }
+    }
+
+    /// `mutation` is there only where mutants were tried.
+    private static func json(
+        _ outcomes: [RuleTestRunner.Outcome], of rules: Int, failed: Int, _ results: MutationResults?
+    ) -> JSON {
+        let failures = outcomes.compactMap { outcome in
+            outcome.fault.map { fault -> JSON in
+                [
+                    "rule": .string(outcome.rule), "path": .string(outcome.path),
+                    "line": .integer(Int64(outcome.span.line)), "column": .integer(Int64(outcome.span.column)),
+                    "expected": .string(outcome.expected.rawValue),
+                    "verdict": .string(outcome.verdict.kind.rawValue), "fault": .string(fault),
+                ]
+            }
+        }
+        var object: JSONObject = [
+            "rules": .integer(Int64(rules)), "tests": .integer(Int64(outcomes.count)),
+            "failed": .integer(Int64(failed)), "failures": .array(failures),
+        ]
+        object["mutation"] = results?.json
+        return .object(object)
     }
 }
