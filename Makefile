@@ -8,13 +8,14 @@
 #   make format     format the sources
 #   make generate   write generated files anew
 #   make check      what CI runs
+#   make bench      time `parapet evaluate` beside other engines; docs/performance.md says what with
 #   make clean      remove everything that was built
 
 SHELL := /bin/bash
 SWIFT_FLAGS := -c release --static-swift-stdlib
 SOURCES := Package.swift Sources Tests
 
-.PHONY: demo test build release lint format generate check clean bootstrap unit end-to-end
+.PHONY: demo test build release lint format generate check bench clean bootstrap unit end-to-end
 
 demo: bootstrap release
 	@scripts/python-env
@@ -48,6 +49,9 @@ generate:
 	scripts/generate-builtin
 
 check: test
+
+bench: bootstrap release
+	Benchmarks/evaluate.py --rules-500
 
 bootstrap:
 	@scripts/bootstrap

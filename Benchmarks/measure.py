@@ -1,0 +1,47 @@
+"""Runs a program, and measures it from outside."""
+import os
+import statistics
+import subprocess
+import tempfile
+import time
+from dataclasses import dataclass
+
+
+@dataclass
+class Measurement:
+    wall: float  # seconds
+    cpu: float  # seconds, of the user's code and the kernel's
+    memory: float  # MiB at the peak, the pages of mapped files included
+
+
+class Failure(Exception):
+    """A program that did not end well."""
+
+
+def run(command):
+    """The measurement of a command, and what it printed."""
+    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
+        start = time.perf_counter()
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=errors)
+        # wait4 tells of this one child; getrusage would add up all of them.
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode != 0:
+            errors.seek(0)
+            text = errors.read().decode(errors="replace").strip()
+            raise Failure(f"{' '.join(command)}: exit {process.returncode}\n{text}")
+        output.seek(0)
+        measured = Measurement(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+        return measured, output.read()
+
+
+def least_memory():
+    """MiB that every program seems to need: until it starts, a child counts the memory of this one."""
+    return run(["true"])[0].memory
+
+
+def median(measurements):
+    """The median of each figure."""
+    return Measurement(*(
+        statistics.median(getattr(one, figure) for one in measurements) for figure in ("wall", "cpu", "memory")))
