@@ -92,7 +92,7 @@ struct ScanCommand: AsyncParsableCommand {
             throw CommandFailure(.configuration, error.message)
         }
         Console.standard.show(loaded.diagnostics)
-        let errors = loaded.diagnostics.count { $0.severity == .error }
+        let errors = loaded.diagnostics.count { $0.severity == .error && !$0.isOfWaiver }
         guard errors == 0 else {
             throw CommandFailure(
                 .configuration,
