@@ -53,6 +53,27 @@ import Testing
         #expect(decision.own.map(\.rule) == own.map(\.rawValue))
     }
 
+    /// Microseconds before the day on which it no longer holds; at most 30 days may lie between.
+    @Test(
+        arguments: [
+            (-1, false, [.expired]), (0, false, [.expired]), (1, true, []), (30 * 86_400_000_000, true, []),
+            (30 * 86_400_000_000 + 1, false, [.tooLong]),
+        ] as [(Int64, Bool, [OwnRule])])
+    func theBoundsAreExact(before: Int64, waives: Bool, own: [OwnRule]) {
+        let decision = Exception.decide(
+            [Exception.finding()],
+            Exception.exceptions([Exception.waiver()], limits: WaiverLimits(maxDays: 30)),
+            at: Timestamp(microseconds: Exception.days(30).microseconds - before))
+        #expect(decision.waived.isEmpty != waives)
+        #expect(decision.own.map(\.rule) == own.map(\.rawValue))
+    }
+
+    @Test(arguments: [(-1, false), (0, false), (1, true)] as [(Int64, Bool)])
+    func aDisabledRuleRunsAgainFromItsDayOn(before: Int64, holds: Bool) {
+        let rule = DisabledRule(rule: "user-path", reason: "r", expires: Exception.days(1), path: "tenants/a.yaml")
+        #expect(rule.holds(at: Timestamp(microseconds: Exception.days(1).microseconds - before)) == holds)
+    }
+
     @Test func whoAcceptedAFailureIsSaid() throws {
         let decision = Exception.decide([Exception.finding()], Exception.exceptions([Exception.waiver()]))
         let finding = try #require(decision.waived.first)
