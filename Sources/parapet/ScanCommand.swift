@@ -98,6 +98,10 @@ struct ScanCommand: AsyncParsableCommand {
                 .configuration,
                 "nothing was scanned: \(count(errors, "error")) in the configuration at \(options.revision)")
         }
+        let faulty = loaded.diagnostics.count { $0.severity == .error }
+        if faulty > 0 {
+            Console.standard.note("waivers with faults waive nothing, which becomes a finding; the scan goes on")
+        }
         return loaded.workspace
     }
 
