@@ -7,6 +7,8 @@ public struct Compliance: Sendable {
 
     public enum Status: String, Sendable, CaseIterable {
         case passed, failed, unknown
+        /// Nothing fails and nothing is unknown, but for failures that are waived.
+        case waived
         /// No rule of the control was evaluated: nothing is known, and nothing is claimed.
         case notCovered = "not_covered"
     }
@@ -25,12 +27,11 @@ public struct Compliance: Sendable {
         public var counts: VerdictCounts
     }
 
-    /// Of the controls with evaluated rules, the share that passed, in percent, rounded down. Unknown counts as not
-    /// passed. Nil where no control is covered.
+    /// Of the controls that passed, failed or are unknown, the share that passed, in percent, rounded down. Waived
+    /// controls do not count: they neither passed nor failed. Nil where no control counts.
     public var percentage: Int? {
-        let covered = controls.filter { $0.status != .notCovered }
-        guard !covered.isEmpty else { return nil }
-        return covered.count { $0.status == .passed } * 100 / covered.count
+        let counted = count(.passed) + count(.failed) + count(.unknown)
+        return counted == 0 ? nil : count(.passed) * 100 / counted
     }
 
     public func count(_ status: Status) -> Int { controls.count { $0.status == status } }
@@ -39,7 +40,10 @@ public struct Compliance: Sendable {
 /// How often each verdict was given.
 public struct VerdictCounts: Sendable, Equatable {
     public var pass = 0
+    /// Failures that are open.
     public var fail = 0
+    /// Failures that are waived.
+    public var waived = 0
     public var notApplicable = 0
     public var unknown = 0
 
@@ -66,7 +70,9 @@ extension Compliance {
             let status: Status =
                 if evaluated.isEmpty { .notCovered } else if evaluated.contains(where: { $0.counts.fail > 0 }) {
                     .failed
-                } else if evaluated.contains(where: { $0.counts.unknown > 0 }) { .unknown } else { .passed }
+                } else if evaluated.contains(where: { $0.counts.unknown > 0 }) {
+                    .unknown
+                } else if evaluated.contains(where: { $0.counts.waived > 0 }) { .waived } else { .passed }
             return ControlResult(control: control, status: status, rules: rules)
         }
     }

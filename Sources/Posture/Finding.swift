@@ -10,6 +10,8 @@ public struct Finding: Sendable {
     public var severity: Severity
     public var category: String?
     public var resource: ResourceReference
+    /// The resource's, for waivers; empty where they could not be read.
+    public var tags: [String: String]
     public var message: String
     public var evidence: [Evidence]
     public var remediation: Remediation
@@ -17,11 +19,32 @@ public struct Finding: Sendable {
     /// The controls that it fails: `soc2-tsc/CC6.1`.
     public var controls: [String]
     public var firstSeen: Timestamp
+    /// The waiver by which it is waived; nil: it is open.
+    public var waiver: AppliedWaiver?
 
     public struct Remediation: Sendable {
         public var text: String?
         public var cli: String?
         public var terraform: String?
+    }
+
+    /// Who accepted the failure, why, and how long.
+    public struct AppliedWaiver: Sendable {
+        public var name: String
+        public var reason: String
+        public var ticket: String?
+        public var approvedBy: String
+        public var expires: Timestamp
+    }
+}
+
+extension Finding {
+    func waived(by waiver: Waiver) -> Finding {
+        var finding = self
+        finding.waiver = AppliedWaiver(
+            name: waiver.name, reason: waiver.reason, ticket: waiver.ticket, approvedBy: waiver.approvedBy,
+            expires: waiver.expires)
+        return finding
     }
 }
 

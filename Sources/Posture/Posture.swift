@@ -7,8 +7,12 @@ public struct Posture: Sendable {
     public var tenant: String
     public var account: String
     public var regions: [String]
-    /// Worst first, then by rule and resource.
+    /// Open ones, those about Parapet's own configuration included. Worst first, then by rule and resource.
     public var findings: [Finding]
+    /// Failures that are waived, each with its waiver; in the same order.
+    public var waived: [Finding]
+    /// The rules that are switched off.
+    public var disabled: [DisabledRule]
     public var unknowns: [UnknownGroup]
     /// Verdicts by rule; every rule that ran is here.
     public var counts: [String: VerdictCounts]
@@ -28,47 +32,69 @@ extension Posture {
     /// Judges a snapshot. A pure function: equal inputs give equal postures.
     ///
     /// - Parameters:
-    ///   - rules: the rules that run for the tenant.
+    ///   - rules: the rules that run for the tenant, with its severities.
+    ///   - settings: the tenant's values of rules' parameters, by rule.
     /// - Returns: the posture, and every verdict sorted by rule and resource.
     public static func evaluate(
-        tenant: String, rules: [Rule], frameworks: [Framework], in context: EvaluationContext
+        tenant: String, rules: [Rule], settings: [String: [String: JSON]] = [:], frameworks: [Framework],
+        exceptions: Exceptions = Exceptions(), in context: EvaluationContext
     ) -> (posture: Posture, verdicts: [Verdict]) {
         let snapshot = context.snapshot
-        var posture = Posture(
-            tenant: tenant, account: snapshot.account, regions: snapshot.regions, findings: [], unknowns: [],
-            counts: [:],
-            severities: [:], score: Score(), compliance: [], resourceCount: snapshot.count)
         let controls = controlsByRule(frameworks)
+        let rules = rules.sorted { $0.id < $1.id }
         var verdicts: [Verdict] = []
-        for rule in rules.sorted(by: { $0.id < $1.id }) {
-            let evaluator = RuleEvaluator(rule, in: context)
+        var failures: [Finding] = []
+        for rule in rules {
+            let evaluator = RuleEvaluator(rule, settings: settings[rule.id] ?? [:], in: context)
             let ruled = evaluator.verdicts().sorted { ResourceReference($0) < ResourceReference($1) }
-            var counts = VerdictCounts()
-            for verdict in ruled {
-                counts.add(verdict.kind)
-                posture.score.add(verdict.kind, rule.severity)
-                guard verdict.kind == .fail else { continue }
-                posture.findings.append(
-                    finding(verdict, evaluator, tenant: tenant, controls: controls[rule.id] ?? [], in: snapshot))
+            failures += ruled.filter { $0.kind == .fail }.map {
+                finding($0, evaluator, tenant: tenant, controls: controls[rule.id] ?? [], in: snapshot)
             }
-            posture.counts[rule.id] = counts
-            posture.severities[rule.id] = rule.severity
             verdicts += ruled
         }
-        posture.findings.sort { left, right in
-            if left.severity != right.severity { return left.severity > right.severity }
-            return (left.rule, left.resource) < (right.rule, right.resource)
-        }
-        posture.unknowns = UnknownGroup.groups(of: verdicts)
+        let decision = exceptions.decide(
+            on: failures, tenant: tenant, account: snapshot.account, at: snapshot.collectedAt)
+        var posture = Posture(
+            tenant: tenant, account: snapshot.account, regions: snapshot.regions,
+            findings: (decision.open + decision.own).sorted(by: comesFirst),
+            waived: decision.waived.sorted(by: comesFirst),
+            disabled: exceptions.disabled.filter { $0.holds(at: snapshot.collectedAt) }.sorted { $0.rule < $1.rule },
+            unknowns: UnknownGroup.groups(of: verdicts), counts: [:],
+            severities: Dictionary(rules.map { ($0.id, $0.severity) }) { first, _ in first }, score: Score(),
+            compliance: [], resourceCount: snapshot.count)
+        posture.count(verdicts)
         posture.compliance = frameworks.map { Compliance($0, counts: posture.counts) }
         return (posture, verdicts)
+    }
+
+    /// Counts verdicts by rule, and into the score.
+    private mutating func count(_ verdicts: [Verdict]) {
+        counts = severities.mapValues { _ in VerdictCounts() }
+        let waived = Dictionary(grouping: waived, by: \.rule).mapValues { Set($0.map(\.resource)) }
+        for verdict in verdicts {
+            if verdict.kind == .fail, waived[verdict.rule]?.contains(ResourceReference(verdict)) == true {
+                counts[verdict.rule]?.waived += 1
+            } else {
+                counts[verdict.rule]?.add(verdict.kind)
+                score.add(verdict.kind, severities[verdict.rule] ?? .info)
+            }
+        }
+    }
+
+    /// Worst first, then by rule and resource.
+    public static func comesFirst(_ left: Finding, _ right: Finding) -> Bool {
+        if left.severity != right.severity { return left.severity > right.severity }
+        return (left.rule, left.resource) < (right.rule, right.resource)
     }
 
     /// The posture with findings dated to when they were first seen, by id.
     public func carryingOver(_ firstSeen: [String: Timestamp]) -> Posture {
         var posture = self
-        for index in posture.findings.indices {
-            if let moment = firstSeen[posture.findings[index].id] { posture.findings[index].firstSeen = moment }
+        for list in [\Posture.findings, \Posture.waived] {
+            for index in posture[keyPath: list].indices {
+                guard let moment = firstSeen[posture[keyPath: list][index].id] else { continue }
+                posture[keyPath: list][index].firstSeen = moment
+            }
         }
         return posture
     }
@@ -82,7 +108,7 @@ extension Posture {
         let remediation = resource.map(evaluator.remediation)
         return Finding(
             id: id, rule: rule.id, title: rule.title, severity: rule.severity, category: rule.category,
-            resource: ResourceReference(verdict),
+            resource: ResourceReference(verdict), tags: resource?.tags ?? [:],
             message: verdict.message, evidence: verdict.evidence,
             remediation: Finding.Remediation(
                 text: remediation?.text, cli: remediation?.cli, terraform: remediation?.terraform),

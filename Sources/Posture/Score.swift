@@ -5,7 +5,7 @@ public import Rules
 ///     score = 100 × Σ weight(passed) / Σ weight(passed, failed, unknown), rounded down; 100 where nothing was checked
 ///
 /// Turning a failure into a pass never lowers it; turning anything into unknown never raises it. Checks that do not
-/// apply do not count.
+/// apply do not count, and neither do waived failures: nobody passed them.
 public struct Score: Sendable, Equatable {
     public private(set) var passed = 0
     public private(set) var total = 0

@@ -8,7 +8,7 @@ public enum ComplianceJSON {
             "version": 1, "tenant": .string(tenant), "framework": .string(compliance.framework.id),
             "title": .string(compliance.framework.title), "framework_version": .string(compliance.framework.version),
             "percentage": compliance.percentage.map { .integer(Int64($0)) } ?? .null,
-            "formula": "passed / (passed + failed + unknown); controls that are not covered do not count",
+            "formula": "passed / (passed + failed + unknown); controls that are waived or not covered do not count",
             "controls": .array(compliance.controls.map(render)),
         ]
     }

@@ -7,12 +7,12 @@ public enum ComplianceMarkdown {
         if let percentage = compliance.percentage {
             output += "**\(percentage)%** of the covered controls passed"
         } else {
-            output += "No control is covered by a rule that ran"
+            output += "No control passed, failed or is unknown"
         }
-        output += " (passed / (passed + failed + unknown)). Controls that are not covered say nothing either way.\n\n"
+        output += " (passed / (passed + failed + unknown)). Controls that are waived or not covered do not count.\n\n"
         output += Markdown.table(
-            ["Passed", "Failed", "Unknown", "Not covered"],
-            [[.passed, .failed, .unknown, .notCovered].map { String(compliance.count($0)) }])
+            ["Passed", "Failed", "Unknown", "Waived", "Not covered"],
+            [[.passed, .failed, .unknown, .waived, .notCovered].map { String(compliance.count($0)) }])
         output += "\n"
         output += Markdown.table(
             ["Control", "Title", "Status", "Rules"],
@@ -30,6 +30,7 @@ public enum ComplianceMarkdown {
         case .passed: "passed"
         case .failed: "**failed**"
         case .unknown: "unknown"
+        case .waived: "waived"
         case .notCovered: "not covered"
         }
     }
@@ -38,5 +39,6 @@ public enum ComplianceMarkdown {
         guard result.isEvaluated else { return Markdown.code(result.rule) + " not run" }
         let counts = result.counts
         return Markdown.code(result.rule) + " \(counts.fail) failed, \(counts.pass) passed, \(counts.unknown) unknown"
+            + (counts.waived > 0 ? ", \(counts.waived) waived" : "")
     }
 }

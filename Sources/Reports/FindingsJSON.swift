@@ -2,13 +2,13 @@ public import Documents
 public import Posture
 internal import Rules
 
-/// `findings.json`: every open finding, and what is unknown, for machines.
+/// `findings.json`: every finding, open or waived, what is unknown, and which rules are switched off, for machines.
 public enum FindingsJSON {
     public static func render(_ posture: Posture) -> JSON {
         [
             "version": 1, "tenant": .string(posture.tenant), "account": .string(posture.account),
-            "findings": .array(posture.findings.map(render)),
-            "unknown": .array(posture.unknowns.map(render)),
+            "findings": .array((posture.findings + posture.waived).sorted(by: Posture.comesFirst).map(render)),
+            "unknown": .array(posture.unknowns.map(render)), "disabled": .array(posture.disabled.map(render)),
         ]
     }
 
@@ -16,8 +16,9 @@ public enum FindingsJSON {
         var object: JSONObject = [
             "id": .string(finding.id), "rule": .string(finding.rule), "title": .string(finding.title),
             "severity": .string(finding.severity.rawValue), "resource": render(finding.resource),
-            "message": .string(finding.message), "status": "open", "first_seen": .string(finding.firstSeen.description),
-            "evidence": EvidenceJSON.render(finding.evidence),
+            "message": .string(finding.message), "status": finding.waiver == nil ? "open" : "waived",
+            "first_seen": .string(finding.firstSeen.description),
+            "evidence": EvidenceJSON.render(finding.evidence), "evidence_digest": .string(finding.evidenceDigest),
             "references": .array(finding.references.map(JSON.string)),
             "controls": .array(finding.controls.map(JSON.string)),
         ]
@@ -27,7 +28,24 @@ public enum FindingsJSON {
         remediation["cli"] = finding.remediation.cli.map(JSON.string)
         remediation["terraform"] = finding.remediation.terraform.map(JSON.string)
         object["remediation"] = .object(remediation)
+        object["waiver"] = finding.waiver.map(render)
         return .object(object)
+    }
+
+    private static func render(_ waiver: Finding.AppliedWaiver) -> JSON {
+        var object: JSONObject = [
+            "waiver": .string(waiver.name), "reason": .string(waiver.reason),
+            "approved_by": .string(waiver.approvedBy), "expires": .string(waiver.expires.date),
+        ]
+        object["ticket"] = waiver.ticket.map(JSON.string)
+        return .object(object)
+    }
+
+    private static func render(_ rule: DisabledRule) -> JSON {
+        [
+            "rule": .string(rule.rule), "reason": .string(rule.reason), "expires": .string(rule.expires.date),
+            "path": .string(rule.path),
+        ]
     }
 
     private static func render(_ group: UnknownGroup) -> JSON {
@@ -42,17 +60,5 @@ public enum FindingsJSON {
             "type": .string(resource.type), "id": .string(resource.id), "arn": .string(resource.arn),
             "region": .string(resource.region),
         ]
-    }
-
-    /// When findings were first seen, by id, read back from a `findings.json`. Nil where the text is not one.
-    public static func firstSeen(in bytes: [UInt8]) -> [String: Timestamp]? {
-        guard let document = try? JSON.parse(bytes), let findings = document["findings"]?.array else { return nil }
-        return Dictionary(
-            findings.compactMap { finding in
-                guard let id = finding["id"]?.string,
-                    let moment = finding["first_seen"]?.string.flatMap({ Timestamp($0) })
-                else { return nil }
-                return (id, moment)
-            }, uniquingKeysWith: { first, _ in first })
     }
 }

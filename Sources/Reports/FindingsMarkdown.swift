@@ -11,7 +11,7 @@ public enum FindingsMarkdown {
         output += Markdown.table(
             ["Severity", "Open"],
             Severity.allCases.map { [$0.rawValue, String(posture.count($0))] } + [
-                ["unknown", String(posture.unknownCount)]
+                ["unknown", String(posture.unknownCount)], ["waived", String(posture.waived.count)],
             ])
         for severity in Severity.allCases where posture.count(severity) > 0 {
             output += "\n## \(severity.rawValue.capitalizedASCII)\n"
@@ -21,8 +21,33 @@ public enum FindingsMarkdown {
             }
         }
         if !posture.unknowns.isEmpty { output += unknowns(posture.unknowns) }
+        if !posture.waived.isEmpty { output += waived(posture.waived) }
+        if !posture.disabled.isEmpty { output += disabled(posture.disabled) }
         if posture.findings.isEmpty { output += "\nNo open findings.\n" }
         return output
+    }
+
+    private static func waived(_ findings: [Finding]) -> String {
+        "\n## Waived\n\nFailures that were accepted until a day. They count neither as failed nor as passed.\n\n"
+            + Markdown.table(
+                ["Severity", "Rule", "Resource", "Region", "What", "Waiver", "Until", "Reason"],
+                findings.map { finding in
+                    let waiver = finding.waiver
+                    let reason = [waiver?.reason, waiver?.ticket, waiver.map { "approved by \($0.approvedBy)" }]
+                    return [
+                        finding.severity.rawValue, Markdown.code(finding.rule), Markdown.code(finding.resource.id),
+                        Markdown.text(finding.resource.region), Markdown.text(finding.message),
+                        Markdown.code(waiver?.name ?? ""), waiver?.expires.date ?? "",
+                        Markdown.text(reason.compactMap { $0 }.joined(separator: ", ")),
+                    ]
+                })
+    }
+
+    private static func disabled(_ rules: [DisabledRule]) -> String {
+        "\n## Disabled rules\n\nWhat the tenant does not want to be judged by, until a day.\n\n"
+            + Markdown.table(
+                ["Rule", "Until", "Reason"],
+                rules.map { [Markdown.code($0.rule), $0.expires.date, Markdown.text($0.reason)] })
     }
 
     private static func section(_ findings: [Finding]) -> String {

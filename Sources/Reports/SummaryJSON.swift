@@ -12,6 +12,7 @@ public enum SummaryJSON {
             "resources": .integer(Int64(posture.resourceCount)),
             "open": .object(
                 JSONObject(Severity.allCases.map { ($0.rawValue, .integer(Int64(posture.count($0)))) })),
+            "waived": .integer(Int64(posture.waived.count)),
             "unknown": .integer(Int64(posture.unknownCount)),
             "rules": .object(
                 JSONObject(posture.counts.sorted { $0.key < $1.key }.map { ($0.key, render($0.value)) })),
@@ -24,6 +25,7 @@ public enum SummaryJSON {
     static func render(_ counts: VerdictCounts) -> JSON {
         [
             "pass": .integer(Int64(counts.pass)), "fail": .integer(Int64(counts.fail)),
+            "waived": .integer(Int64(counts.waived)),
             "not_applicable": .integer(Int64(counts.notApplicable)), "unknown": .integer(Int64(counts.unknown)),
         ]
     }

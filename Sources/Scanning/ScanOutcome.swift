@@ -9,7 +9,7 @@ public import Workspace
 /// What one scan found, before it lands in git.
 public struct ScanOutcome: Sendable {
     public var snapshot: Snapshot
-    public var rules: [LoadedRule]
+    public var policy: EffectivePolicy
     public var posture: Posture
     public var verdicts: [Verdict]
 
@@ -37,7 +37,7 @@ extension ScanOutcome {
     public func record(_ origin: Origin) -> ScanRecord {
         let moment = snapshot.collectedAt
         return ScanRecord(
-            tenant: posture.tenant, snapshot: SnapshotFiles.files(of: snapshot, policy: rules),
+            tenant: posture.tenant, snapshot: SnapshotFiles.files(of: snapshot, policy: policy),
             month: String(moment.date.prefix(7)),
             reports: { previous in reports(previous, origin) },
             journalLine: { snapshotCommit, resultsCommit in
@@ -47,15 +47,16 @@ extension ScanOutcome {
                     "snapshot": .string(snapshotCommit.description), "results": .string(resultsCommit.description),
                     "calls": .integer(Int64(origin.calls)), "errors": .integer(Int64(origin.errors)),
                     "resources": .integer(Int64(posture.resourceCount)), "score": .integer(Int64(posture.score.value)),
-                    "open": .integer(Int64(posture.findings.count)), "unknown": .integer(Int64(posture.unknownCount)),
+                    "open": .integer(Int64(posture.findings.count)), "waived": .integer(Int64(posture.waived.count)),
+                    "unknown": .integer(Int64(posture.unknownCount)),
                 ]
                 return line.bytes() + [UInt8(ascii: "\n")]
             })
     }
 
     private func reports(_ previous: PreviousResults, _ origin: Origin) -> ScanRecord.Reports {
-        let firstSeen = previous.findings.flatMap(FindingsJSON.firstSeen)
-        let posture = posture.carryingOver(firstSeen ?? [:])
+        let earlier = previous.findings.flatMap(EarlierFindings.init)
+        let posture = posture.carryingOver(earlier?.firstSeen ?? [:])
         let summary = SummaryJSON.render(posture)
         var files: [(path: String, bytes: [UInt8])] = [
             ("summary.json", summary.bytes(.indented)),
@@ -71,12 +72,12 @@ extension ScanOutcome {
         let before = previous.summary.flatMap { try? JSON.parse($0)["score"]?.integer }
         return ScanRecord.Reports(
             files: files, overview: Array(OverviewMarkdown.render(others + [summary]).utf8),
-            message: message(posture, previousScore: before, previous: firstSeen, origin))
+            message: message(posture, previousScore: before, earlier: earlier, origin))
     }
 
-    /// `posture(prod): 83 → 79, 2 new critical, 1 resolved`, and the trailers.
+    /// `posture(prod): 83 → 79, 2 new critical, 1 resolved, 1 waived`, and the trailers.
     private func message(
-        _ posture: Posture, previousScore: Int64?, previous: [String: Timestamp]?, _ origin: Origin
+        _ posture: Posture, previousScore: Int64?, earlier: EarlierFindings?, _ origin: Origin
     ) -> String {
         var parts: [String] = []
         if let previousScore, previousScore != posture.score.value {
@@ -84,14 +85,20 @@ extension ScanOutcome {
         } else {
             parts.append(String(posture.score.value))
         }
-        if let previous {
-            let new = posture.findings.filter { previous[$0.id] == nil }
+        if let earlier {
+            let new = posture.findings.filter { earlier.firstSeen[$0.id] == nil }
             for severity in Severity.allCases {
                 let number = new.count { $0.severity == severity }
                 if number > 0 { parts.append("\(number) new \(severity.rawValue)") }
             }
-            let resolved = Set(previous.keys).subtracting(posture.findings.map(\.id)).count
+            let open = Set(posture.findings.map(\.id))
+            let waived = Set(posture.waived.map(\.id))
+            let resolved = Set(earlier.firstSeen.keys).subtracting(open).subtracting(waived).count
             if resolved > 0 { parts.append("\(resolved) resolved") }
+            let newlyWaived = waived.subtracting(earlier.waived).count
+            if newlyWaived > 0 { parts.append("\(newlyWaived) waived") }
+            let lapsed = open.intersection(earlier.waived).count
+            if lapsed > 0 { parts.append("\(lapsed) no longer waived") }
         } else {
             parts.append("first scan, \(posture.findings.count) open")
         }

@@ -68,8 +68,8 @@ public struct TenantScan: Sendable {
     public func run(
         with client: any APICaller, at moment: Timestamp, progress: CollectionProgress
     ) async throws(AWSError) -> ScanOutcome {
-        let loaded = environment.workspace.rules(for: tenant)
-        let rules = loaded.map(\.rule)
+        let policy = environment.workspace.policy(for: tenant, at: moment)
+        let rules = policy.rules.map(\.rule)
         let regions: [String]
         switch tenant.regions {
         case .listed(let listed): regions = listed
@@ -87,7 +87,8 @@ public struct TenantScan: Sendable {
             catalog: environment.catalog, snapshot: snapshot,
             fragments: environment.workspace.fragments.mapValues(\.condition))
         let (posture, verdicts) = Posture.evaluate(
-            tenant: tenant.name, rules: rules, frameworks: environment.workspace.frameworks(for: tenant), in: context)
-        return ScanOutcome(snapshot: snapshot, rules: loaded, posture: posture, verdicts: verdicts)
+            tenant: tenant.name, rules: rules, settings: policy.settings, frameworks: policy.frameworks,
+            exceptions: policy.exceptions, in: context)
+        return ScanOutcome(snapshot: snapshot, policy: policy, posture: posture, verdicts: verdicts)
     }
 }

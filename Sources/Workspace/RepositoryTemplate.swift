@@ -24,6 +24,9 @@ public enum RepositoryTemplate {
         gate:
           fail_on: high                # a scan exits with 1 on findings of this severity or worse
           max_unknown: 0               # and with 3 when more than this could not be judged
+        waivers:
+          max_days: 180                # a waiver that ends later than this many days after a scan waives nothing
+          max_severity: critical       # findings more severe than this cannot be waived
 
         """
 

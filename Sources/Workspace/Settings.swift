@@ -1,3 +1,4 @@
+public import Posture
 public import Rules
 
 /// `parapet.yaml`.
@@ -6,6 +7,9 @@ public struct Settings: Sendable {
     public var resultsBranch = "parapet/results"
     public var allowsPublic = false
     public var gate = Gate()
+    public var waiverLimits = WaiverLimits()
+    /// The accounts and teams that may approve waivers: `@alice`, `@acme/security`.
+    public var waiverApprovers: [String] = []
 
     public struct Gate: Sendable {
         /// Findings of this severity or worse make a scan exit with 1; nil: none does.

@@ -1,4 +1,5 @@
 internal import Documents
+internal import Posture
 internal import Rules
 
 /// Reads `parapet.yaml`.
@@ -18,7 +19,8 @@ enum SettingsParser {
         }
         if let node = map.node("results", &diagnostics) { results(node, &settings, &diagnostics) }
         if let node = map.node("gate", &diagnostics) { gate(node, &settings, &diagnostics) }
-        for key in ["waivers", "github", "packs", "hosts"] {
+        if let node = map.node("waivers", &diagnostics) { waivers(node, &settings, &diagnostics) }
+        for key in ["github", "packs", "hosts"] {
             guard let node = map.node(key, &diagnostics) else { continue }
             diagnostics.warning("settings/no-effect", "`\(key)` has no effect in this version", at: node.span)
         }
@@ -75,6 +77,26 @@ enum SettingsParser {
             guard let node = map.node(key, &diagnostics) else { continue }
             diagnostics.warning(
                 "settings/no-effect", "`\(key)` concerns reviews, which this version does not make", at: node.span)
+        }
+        map.finish(&diagnostics)
+    }
+
+    private static func waivers(_ node: YAMLNode, _ settings: inout Settings, _ diagnostics: inout FileDiagnostics) {
+        var map = YAMLMapReader(node, of: "`waivers`", area: "settings", &diagnostics)
+        if let days = map.integer("max_days", in: 1...36_500, &diagnostics) { settings.waiverLimits.maxDays = days }
+        if let severity = map.choice("max_severity", of: Severity.self, &diagnostics) {
+            settings.waiverLimits.maxSeverity = severity
+        }
+        if let approvers = map.strings("approvers", &diagnostics) {
+            for approver in approvers where !WaiverParser.isAccount(approver.text, orTeam: true) {
+                diagnostics.error(
+                    "settings/value", "`\(approver.text)` is neither an account nor a team", at: approver.span,
+                    help: "write \"@alice\" or \"@acme/security\"")
+            }
+            settings.waiverApprovers = approvers.map(\.text)
+            diagnostics.warning(
+                "settings/no-effect", "`approvers` concerns reviews, which this version does not make",
+                at: map.span(of: "approvers"))
         }
         map.finish(&diagnostics)
     }

@@ -5,7 +5,7 @@ internal import Rules
 /// A snapshot as files: one canonical file a resource, so that `git log -p` is its history.
 public enum SnapshotFiles {
     /// The files of a tenant's folder, with paths relative to it.
-    public static func files(of snapshot: Snapshot, policy: [LoadedRule]) -> [(path: String, bytes: [UInt8])] {
+    public static func files(of snapshot: Snapshot, policy: EffectivePolicy) -> [(path: String, bytes: [UInt8])] {
         var files: [(path: String, bytes: [UInt8])] = [("_scan.json", scan(snapshot).bytes(.indented))]
         for (type, resources) in snapshot.resources {
             for (region, group) in Dictionary(grouping: resources, by: \.region) {
@@ -15,7 +15,8 @@ public enum SnapshotFiles {
                 }
             }
         }
-        for rule in policy { files.append(("_policy/rules/\(rule.rule.id).yaml", rule.source.bytes)) }
+        files.append(("_policy/tenant.json", policy.document.bytes(.indented)))
+        for rule in policy.rules { files.append(("_policy/rules/\(rule.rule.id).yaml", rule.source.bytes)) }
         return files.sorted { $0.path.precedesByBytes($1.path) }
     }
 

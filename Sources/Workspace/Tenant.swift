@@ -10,6 +10,9 @@ public struct Tenant: Sendable {
     public var regions: Regions
     public var scanners: Set<String>
     public var frameworks: [String]
+    public var trusted: Trusted
+    /// What it says of rules, by id.
+    public var overlays: [String: RuleOverlay]
     public var path: String
     public var span: Span
 
@@ -17,5 +20,18 @@ public struct Tenant: Sendable {
         /// Every region that the account has enabled.
         case all
         case listed([String])
+    }
+
+    /// Who else is of the house: granting them something is no exposure.
+    public struct Trusted: Sendable, Equatable {
+        /// Of 12 digits each.
+        public var accounts: [String]
+        /// `o-…`
+        public var organizations: [String]
+
+        public init(accounts: [String] = [], organizations: [String] = []) {
+            self.accounts = accounts
+            self.organizations = organizations
+        }
     }
 }

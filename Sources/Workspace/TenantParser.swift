@@ -5,6 +5,9 @@ internal import Rules
 public struct Vocabulary: Sendable {
     public var regions: [String]
     public var frameworks: Set<String>
+    var rules: [String: Rule] = [:]
+    /// The rules that stand in the place of built-in ones, by the ids of those.
+    var replacements: [String: String] = [:]
 
     public init(regions: [String], frameworks: Set<String> = []) {
         self.regions = regions
@@ -17,6 +20,12 @@ public struct Vocabulary: Sendable {
         "containers", "workload", "secrets", "messaging", "edge", "analytics", "ai", "devtools", "enduser",
         "governance",
     ]
+
+    /// What to write in place of a rule's id that there is not.
+    func help(forRule id: String) -> String? {
+        if let own = replacements[id] { return "the repository's own `\(own)` is in its place" }
+        return suggestion(for: id, among: rules.keys)
+    }
 }
 
 /// What a tenant's file says, or the defaults; nil where it says nothing.
@@ -25,6 +34,8 @@ struct TenantKeys {
     var regions: Tenant.Regions?
     var scanners: Set<String>?
     var frameworks: [String]?
+    var trusted: Tenant.Trusted?
+    var overlays: [String: RuleOverlay] = [:]
 }
 
 /// Reads the files in `tenants/`.
@@ -39,11 +50,7 @@ enum TenantParser {
         } help: {
             "lower-case letters, digits and hyphens, at most 63, no hyphen first"
         }
-        let account = text("account", &map, &diagnostics) {
-            $0.utf8.count == 12 && $0.allSatisfy(\.isNumber) && $0.utf8.allSatisfy { $0 < 128 }
-        } help: {
-            "12 digits, in quotes"
-        }
+        let account = text("account", &map, &diagnostics, check: TrustedParser.isAccount) { "12 digits, in quotes" }
         let role = text("role", &map, &diagnostics, check: isRole) { "arn:aws:iam::ACCOUNT:role/NAME" }
         let externalID = text("external_id", &map, &diagnostics, check: isExternalID) {
             "2 to 1,224 of letters, digits and + = , . @ : / - _; generate one for each tenant: openssl rand -hex 16"
@@ -73,6 +80,8 @@ enum TenantParser {
             name: name, account: account, role: role, externalID: externalID,
             labels: (defaults.labels ?? [:]).merging(keys.labels ?? [:]) { _, own in own }, regions: regions,
             scanners: scanners, frameworks: keys.frameworks ?? defaults.frameworks ?? ["soc2-tsc"],
+            trusted: keys.trusted ?? defaults.trusted ?? Tenant.Trusted(),
+            overlays: defaults.overlays.merging(keys.overlays) { _, own in own },
             path: diagnostics.file.path, span: root["tenant"]?.span ?? root.span)
         return (tenant, root["external_id"]?.span ?? root.span)
     }
@@ -107,7 +116,15 @@ enum TenantParser {
             check(names, among: vocabulary.frameworks.sorted(), "framework", &diagnostics)
             return names.map(\.text)
         }
-        for key in ["schedule", "trusted", "rules", "results", "notifications"] {
+        keys.trusted = map.node("trusted", &diagnostics).map { TrustedParser.parse($0, &diagnostics) }
+        if let node = map.node("rules", &diagnostics) {
+            keys.overlays = OverlayParser.parse(node, vocabulary, &diagnostics)
+        }
+        if keys.trusted != nil {
+            diagnostics.warning(
+                "tenant/no-effect", "`trusted` has no effect in this version", at: map.span(of: "trusted"))
+        }
+        for key in ["schedule", "results", "notifications"] {
             guard let node = map.node(key, &diagnostics) else { continue }
             diagnostics.warning(
                 "tenant/no-effect", "`\(key)` has no effect in this version", at: map.span(of: key) ?? node.span)

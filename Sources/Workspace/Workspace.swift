@@ -3,15 +3,19 @@ public import Posture
 internal import Resources
 public import Rules
 
-/// Everything that a revision says: settings, tenants, rules, fragments, frameworks.
+/// Everything that a revision says: settings, tenants, rules, fragments, frameworks, waivers.
 public struct Workspace: Sendable {
     public var settings: Settings
     public var tenants: [Tenant]
     public var rules: [LoadedRule]
     public var fragments: [String: Fragment]
     public var frameworks: [String: Framework]
+    public var waivers: [Waiver] = []
+    /// Files of waivers that have faults.
+    public var malformedWaivers: [MalformedWaiver] = []
 
-    /// The rules that run for a tenant: stable built-in ones of its enabled scanners, and all of the repository's own.
+    /// The rules that run for a tenant unless it disables them: stable built-in ones of its enabled scanners, and all of
+    /// the repository's own.
     public func rules(for tenant: Tenant) -> [LoadedRule] {
         rules.filter { rule in
             switch rule.origin {

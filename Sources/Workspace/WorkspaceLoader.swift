@@ -10,11 +10,9 @@ public struct WorkspaceLoader {
     static let sizeLimit = YAMLLimits().size
 
     private let catalog: ResourceCatalog
-    private var vocabulary: Vocabulary
-    private var diagnostics: [Diagnostic] = []
-    /// The rules that stand in the place of built-in ones, by the ids of those.
-    private var replacements: [String: String] = [:]
-    private var workspace = Workspace(settings: Settings(), tenants: [], rules: [], fragments: [:], frameworks: [:])
+    private(set) var vocabulary: Vocabulary
+    var diagnostics: [Diagnostic] = []
+    var workspace = Workspace(settings: Settings(), tenants: [], rules: [], fragments: [:], frameworks: [:])
 
     private init(catalog: ResourceCatalog, regions: [String]) {
         self.catalog = catalog
@@ -35,12 +33,7 @@ public struct WorkspaceLoader {
         try loader.loadFrameworks(tree, folder: "frameworks", areBuiltin: false)
         try loader.loadSettings(tree, isNeeded: needsSettings)
         try loader.loadTenants(tree)
-        if try tree.files(under: "waivers").contains(where: { !$0.path.hasSuffix("/.gitkeep") }) {
-            loader.diagnostics.append(
-                Diagnostic(
-                    code: "waiver/no-effect", severity: .warning,
-                    message: "waivers have no effect in this version: every finding stays open", path: "waivers"))
-        }
+        try loader.loadWaivers(tree)
         return (loader.workspace, loader.diagnostics.sorted(by: Diagnostic.inReadingOrder))
     }
 
@@ -65,12 +58,12 @@ public struct WorkspaceLoader {
     }
 
     /// A link without an extension may be a folder of files that would silently not be read.
-    private static func isConfiguration(_ entry: FileTreeEntry) -> Bool {
+    static func isConfiguration(_ entry: FileTreeEntry) -> Bool {
         if entry.path.hasSuffix(".yaml") || entry.path.hasSuffix(".yml") { return true }
         return entry.kind == .other && !(entry.path.split(separator: "/").last ?? "").contains(".")
     }
 
-    private mutating func source(_ entry: FileTreeEntry, _ tree: some FileTree) throws(WorkspaceError) -> SourceFile? {
+    mutating func source(_ entry: FileTreeEntry, _ tree: some FileTree) throws(WorkspaceError) -> SourceFile? {
         guard entry.kind == .file else {
             diagnostics.append(
                 Diagnostic(
@@ -123,6 +116,11 @@ public struct WorkspaceLoader {
                     diagnostics += file.found
                 }
             } else if let rule = RuleParser.parse(&file) {
+                if OwnRule(rawValue: rule.id) != nil {
+                    file.error(
+                        "rule/reserved-id", "`\(rule.id)` is what Parapet calls a finding of its own", at: rule.idSpan,
+                        help: "give the rule another id")
+                }
                 let isSameAsBuiltin = builtinSources[rule.id].map { Self.isSame(source, $0) } ?? false
                 if isSameAsBuiltin, let index = parsed.firstIndex(where: { $0.rule.id == rule.id }) {
                     // The built-in rule itself, with its tests: the project's own repository.
@@ -149,6 +147,7 @@ public struct WorkspaceLoader {
             workspace.rules.append(LoadedRule(rule: rule, source: file.file, origin: entry.origin))
         }
         workspace.rules.sort { $0.rule.id < $1.rule.id }
+        vocabulary.rules = Dictionary(workspace.rules.map { ($0.rule.id, $0.rule) }) { first, _ in first }
     }
 
     /// Two rules with one id are an error, unless one says that it replaces the other.
@@ -160,13 +159,13 @@ public struct WorkspaceLoader {
         for index in parsed.indices where parsed[index].origin == .repository && !builtin.isEmpty {
             let rule = parsed[index].rule
             guard let replaced = rule.replaces else { continue }
-            replacements[replaced] = rule.id
+            vocabulary.replacements[replaced] = rule.id
             guard !builtin.contains(replaced) else { continue }
             parsed[index].diagnostics.error(
                 "rule/unknown-replaces", "there is no built-in rule `\(replaced)` to replace", at: rule.idSpan,
                 help: suggestion(for: replaced, among: builtin))
         }
-        parsed.removeAll { $0.origin != .repository && replacements[$0.rule.id] != nil }
+        parsed.removeAll { $0.origin != .repository && vocabulary.replacements[$0.rule.id] != nil }
         for index in parsed.indices.sorted(by: { parsed[$0].origin != .repository && parsed[$1].origin == .repository })
         {
             let rule = parsed[index].rule
@@ -201,7 +200,7 @@ public struct WorkspaceLoader {
         for source in try sources(tree, folder) {
             var file = FileDiagnostics(file: source)
             let (read, mentioned) = FrameworkParser.parse(&file)
-            for rule in mentioned where !known.contains(rule.text) && replacements[rule.text] == nil {
+            for rule in mentioned where !known.contains(rule.text) && vocabulary.replacements[rule.text] == nil {
                 file.error(
                     "framework/unknown-rule", "there is no rule `\(rule.text)`", at: rule.span,
                     help: suggestion(for: rule.text, among: known))
@@ -215,7 +214,9 @@ public struct WorkspaceLoader {
                         help: "give it another name")
                 }
                 for index in framework.controls.indices {
-                    framework.controls[index].rules = framework.controls[index].rules.map { replacements[$0] ?? $0 }
+                    framework.controls[index].rules = framework.controls[index].rules.map {
+                        vocabulary.replacements[$0] ?? $0
+                    }
                 }
                 workspace.frameworks[framework.id] = framework
                 vocabulary.frameworks.insert(framework.id)

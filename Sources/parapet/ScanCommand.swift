@@ -92,11 +92,15 @@ struct ScanCommand: AsyncParsableCommand {
             throw CommandFailure(.configuration, error.message)
         }
         Console.standard.show(loaded.diagnostics)
-        let errors = loaded.diagnostics.count { $0.severity == .error }
+        let errors = loaded.diagnostics.count { $0.severity == .error && !$0.isOfWaiver }
         guard errors == 0 else {
             throw CommandFailure(
                 .configuration,
                 "nothing was scanned: \(count(errors, "error")) in the configuration at \(options.revision)")
+        }
+        let faulty = loaded.diagnostics.count { $0.severity == .error }
+        if faulty > 0 {
+            Console.standard.note("waivers with faults waive nothing, which becomes a finding; the scan goes on")
         }
         return loaded.workspace
     }

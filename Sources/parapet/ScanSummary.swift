@@ -21,18 +21,20 @@ struct ScanSummary {
         let posture = outcome.posture
         var lines = [
             style.paint("\(posture.tenant)", .strong) + " (\(posture.account)): score \(posture.score.value) of 100, "
-                + "\(posture.resourceCount) resources in \(posture.regions.count) regions, \(outcome.rules.count) rules",
+                + "\(posture.resourceCount) resources in \(posture.regions.count) regions, \(outcome.policy.rules.count) rules",
             "",
             "  "
                 + Severity.allCases.map {
                     style.paint("\($0.rawValue) \(posture.count($0))", accent($0, posture.count($0)))
                 }
                 .joined(separator: "   ") + "   "
-                + style.paint("unknown \(posture.unknownCount)", posture.unknownCount > 0 ? .warning : .faint),
+                + style.paint("unknown \(posture.unknownCount)", posture.unknownCount > 0 ? .warning : .faint) + "   "
+                + style.paint("waived \(posture.waived.count)", posture.waived.isEmpty ? .faint : .strong),
             "",
         ]
         lines += findings(posture)
         lines += unknowns(posture)
+        lines += exceptions(posture)
         for compliance in posture.compliance { lines.append("  " + self.compliance(compliance)) }
         if !posture.compliance.isEmpty { lines.append("") }
         if !idleScanners.isEmpty {
@@ -75,6 +77,18 @@ struct ScanSummary {
         let left = posture.unknowns.count - shown.count
         if left > 0 { lines.append("    ... and \(left) more causes") }
         return lines + [""]
+    }
+
+    private func exceptions(_ posture: Posture) -> [String] {
+        var lines: [String] = []
+        let waivers = Dictionary(grouping: posture.waived.compactMap(\.waiver), by: \.name)
+        for (name, uses) in waivers.sorted(by: { $0.key < $1.key }) {
+            lines.append("  waived by \(name): \(count(uses.count, "finding")), until \(uses[0].expires.date)")
+        }
+        for rule in posture.disabled {
+            lines.append("  disabled until \(rule.expires.date): \(rule.rule) (\(rule.reason.inert))")
+        }
+        return lines.isEmpty ? [] : lines + [""]
     }
 
     private func compliance(_ compliance: Compliance) -> String {

@@ -7,7 +7,7 @@ internal import Workspace
 struct ValidateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "validate",
-        abstract: "Checks settings, tenants, rules and frameworks, and reports every fault at once.")
+        abstract: "Checks settings, tenants, rules, frameworks and waivers, and reports every fault at once.")
 
     @OptionGroup var repository: RepositoryOptions
 
@@ -29,6 +29,7 @@ struct ValidateCommand: ParsableCommand {
         console.print(
             "valid: \(count(loaded.workspace.tenants.count, "tenant")), \(count(loaded.workspace.rules.count, "rule")) "
                 + "(\(own) of its own), \(count(loaded.workspace.frameworks.count, "framework"))"
+                + (loaded.workspace.waivers.isEmpty ? "" : ", \(count(loaded.workspace.waivers.count, "waiver"))")
                 + (warnings > 0 ? ", \(count(warnings, "warning"))" : ""))
     }
 

@@ -102,9 +102,11 @@ enum Account {
             ], path: "frameworks/acme.yaml")
     ]
 
-    static func judge(_ snapshot: Snapshot, rules: [Rule]? = nil) throws -> (posture: Posture, verdicts: [Verdict]) {
+    static func judge(
+        _ snapshot: Snapshot, rules: [Rule]? = nil, exceptions: Exceptions = Exceptions()
+    ) throws -> (posture: Posture, verdicts: [Verdict]) {
         Posture.evaluate(
-            tenant: "prod", rules: try rules ?? Self.rules(), frameworks: frameworks,
+            tenant: "prod", rules: try rules ?? Self.rules(), frameworks: frameworks, exceptions: exceptions,
             in: EvaluationContext(catalog: try catalog(), snapshot: snapshot))
     }
 

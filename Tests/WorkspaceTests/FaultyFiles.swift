@@ -53,12 +53,54 @@ enum FaultyFiles {
             "tenants/a.yaml": tenant(
                 "a", ["other": "schedule: daily\ntrusted: {}\nrules: {}\nresults: {}\nnotifications: []"])
         ],
+        "tenant-trusted": [
+            "tenants/a.yaml": tenant(
+                "a",
+                ["other": "trusted: {accounts: [12345, \"21098765432x\", \"210987654321\"], organizations: [abc, o-]}"]),
+            "tenants/b.yaml": tenant("b", ["other": "trusted: [x]"]),
+            "tenants/c.yaml": tenant("c", ["other": "trusted: {account: [x], organizations: o-abc}"]),
+        ],
+        "tenant-overlays": [
+            "tenants/_defaults.yaml": Loading.defaults
+                + "rules: {s3-bucket-versionning: {severity: low}, s3-bucket-versioning: {severity: lwo}}\n",
+            "tenants/a.yaml": tenant(
+                "a",
+                [
+                    "other": """
+                    rules:
+                      iam-password-policy-min-length: {params: {lenght: 12, length: 7}}
+                      iam-root-no-access-key: {params: {a: 1}}
+                      iam-user-mfa: {params: [1], severity: 3, enabled: true}
+                      s3-bucket-versioning: {disabled: {expires: 2027-03-01}}
+                      s3-bucket-access-logging: {disabled: {reason: " ", expires: never}}
+                      quite-another: {params: {a: 1}}
+                      ebs-volume-encrypted: low
+                      iam-user-no-direct-policies: {disabled: true}
+                    """
+                ]),
+            "tenants/b.yaml": tenant(
+                "b",
+                [
+                    "other": """
+                    rules:
+                      iam-password-policy-min-length: {params: {length: "14"}}
+                      s3-bucket-versioning: {disabled: {reason: by design}}
+                      s3-bucket-access-logging: {disabled: {reason: x, expires: 2027-02-29, until: x}}
+                    """
+                ]),
+            "tenants/c.yaml": tenant("c", ["other": "rules: [s3-bucket-versioning]"]),
+        ],
+        "tenant-overlay-of-replaced": [
+            "policies/a.yaml": Loading.rule.replacing("own-versioning", with: "own-a\nreplaces: s3-bucket-versioning"),
+            "tenants/a.yaml": tenant("a", ["other": "rules: {s3-bucket-versioning: {severity: low}}"]),
+            "waivers/a.yaml": Loading.waiver,
+        ],
         "settings-keys": [
             "parapet.yaml": """
             version: 1
             results: {branch: main, allow_public: perhaps, allowed_signers: x, brunch: y}
             gate: {fail_on: hihg, max_unknown: -1, new_only: true, max_snapshot_age: 36h, extra: 1}
-            waivers: {}
+            waivers: {approvers: ["@acme/security", bob, "@a/b/c"], max_days: 0, max_severity: hihg, extra: 1}
             github: {}
             packs: []
             hosts: {}
@@ -95,6 +137,9 @@ enum FaultyFiles {
             "frameworks/h.yaml":
                 "framework: h\ntitle: H\ncontrols:\n  - {control: H-1, title: H, rules: [s3-bucket-versionning, zzz-zzz-zzz-zzz]}\n",
         ],
+        "rule-reserved": [
+            "policies/a.yaml": Loading.rule.replacing("own-versioning", with: "parapet-waiver-expired")
+        ],
         "rule-names": [
             "policies/a.yaml": Loading.rule, "policies/b.yaml": Loading.rule,
             "policies/c.yaml": Loading.rule.replacing("own-versioning", with: "s3-bucket-versioning"),
@@ -112,6 +157,27 @@ enum FaultyFiles {
             "policies/fragments/c.yaml": "fragment: c\nresource: AWS::S3::Bucket\nwhen: {Versioning.Staus: Enabled}\n",
             "policies/fragments/d.yaml": "fragment: d\nwhen: {}\nextra: 1\n",
         ],
-        "waivers": ["waivers/a.yaml": "waiver: a\n"],
+        "waivers": [
+            "waivers/a.yaml": "waiver: a\n", "waivers/b.yaml": Loading.waiver.replacing("old-bucket", with: "Bad_Name"),
+            "waivers/c.yaml": waiver("c", "rule: s3-bucket-versioning", "rule: s3-bucket-versionning"),
+            "waivers/d.yaml": waiver("d", "match: {tenant: prod, id: old}", "match: {}"),
+            "waivers/e.yaml": waiver("e", "{tenant: prod, id: old}", "{tenant: prd, ids: x, tags: {}, arn: \"**\"}"),
+            "waivers/f.yaml": waiver("f", "id: old", "id: \" \", tags: [a], labels: {a: [b]}"),
+            "waivers/g.yaml": waiver("g", "2027-02-28", "2027-02-30"),
+            "waivers/h.yaml": waiver("h", "2027-02-28", "soon"),
+            "waivers/i.yaml": waiver("i", "2027-02-28", "2027-02-28T10:00:00Z"),
+            "waivers/j.yaml": waiver("j", "\"@alice\"", "alice") + "evidence: 9f2c\nexpiry: x\n",
+            "waivers/k.yaml": waiver("k", "Goes away with the migration", "\"\""),
+            "waivers/l.yaml": waiver("l", "tenant: prod", "labels: {stage: nowhere}"),
+            "waivers/m.yaml": waiver("m", "", ""), "waivers/n.yaml": waiver("m", "", ""),
+            "waivers/o.yaml": "- waiver: o\n", "waivers/p.yaml": "waiver: p\nmatch: id\nexpires: [x]\nevidence: {}\n",
+            "waivers/q.yaml": waiver("q", "expires: 2027-02-28", "expires: ~"), "waivers/r.yaml": "waiver: [\n",
+            "waivers/sub/s.yml": waiver("s", "rule: s3-bucket-versioning", "rule: [x]"),
+        ],
     ]
+
+    private static func waiver(_ name: String, _ part: String, _ replacement: String) -> String {
+        let text = Loading.waiver.replacing("old-bucket", with: name)
+        return part.isEmpty ? text : text.replacing(part, with: replacement)
+    }
 }

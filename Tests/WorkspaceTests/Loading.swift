@@ -31,6 +31,17 @@ enum Loading {
 
         """
 
+    static let waiver = """
+        waiver: old-bucket
+        rule: s3-bucket-versioning
+        match: {tenant: prod, id: old}
+        reason: Goes away with the migration
+        ticket: SEC-1412
+        approved_by: "@alice"
+        expires: 2027-02-28
+
+        """
+
     static func catalog() throws -> ResourceCatalog { try ResourceCatalog.builtin(models: ModelLibrary.builtin()) }
 
     /// A tree that is in order, but for these files.

@@ -1,5 +1,6 @@
 import Documents
 import Foundation
+import Posture
 import Rules
 import Testing
 
@@ -14,7 +15,15 @@ import Testing
 
     @Test func everyKeyHasAnEffect() throws {
         let settings = try Self.settings(
-            "version: 1\nresults: {branch: acme/sec/out, allow_public: true}\ngate: {fail_on: low, max_unknown: 7}\n")
+            """
+            version: 1
+            results: {branch: acme/sec/out, allow_public: true}
+            gate: {fail_on: low, max_unknown: 7}
+            waivers: {approvers: ["@acme/security", "@alice"], max_days: 90, max_severity: high}
+
+            """)
+        #expect(settings.waiverApprovers == ["@acme/security", "@alice"])
+        #expect(settings.waiverLimits == WaiverLimits(maxDays: 90, maxSeverity: .high))
         #expect(settings.resultsBranch == "acme/sec/out")
         #expect(settings.snapshotsBranch == "acme/sec/snapshots" && settings.journalBranch == "acme/sec/journal")
         #expect(settings.allowsPublic && settings.gate.failOn == .low && settings.gate.maxUnknown == 7)

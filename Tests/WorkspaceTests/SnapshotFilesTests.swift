@@ -1,4 +1,5 @@
 import Documents
+import Posture
 import Resources
 import Rules
 import Testing
@@ -24,18 +25,21 @@ import Testing
             resources: resources)
     }
 
-    private static func files(_ snapshot: Snapshot, policy: [LoadedRule] = []) -> [String: [UInt8]] {
+    private static let noPolicy = EffectivePolicy(
+        rules: [], settings: [:], frameworks: [], exceptions: Exceptions(), document: [:])
+
+    private static func files(_ snapshot: Snapshot, policy: EffectivePolicy = noPolicy) -> [String: [UInt8]] {
         Dictionary(SnapshotFiles.files(of: snapshot, policy: policy).map { ($0.path, $0.bytes) }) { first, _ in first }
     }
 
     @Test func everyResourceIsOneCanonicalFile() throws {
         let resources =
             ["a", "b.c", "../x", "Foo", "foo"].map { Self.bucket($0) } + [Self.bucket("a", region: "global")]
-        let list = SnapshotFiles.files(of: Self.snapshot(resources), policy: [])
-        #expect(list.count == resources.count + 1)
+        let list = SnapshotFiles.files(of: Self.snapshot(resources), policy: Self.noPolicy)
+        #expect(list.count == resources.count + 2)
         #expect(Set(list.map { $0.path.lowercased() }).count == list.count)
         #expect(list.map(\.path) == list.map(\.path).sorted { $0.precedesByBytes($1) })
-        let read = try list.filter { $0.path != "_scan.json" }.map { file -> Resource in
+        let read = try list.filter { !$0.path.hasPrefix("_") }.map { file -> Resource in
             let document = try JSON.parse(file.bytes)
             #expect(document.bytes(.indented) == file.bytes, "\(file.path)")
             return try #require(Resource(envelope: document))
@@ -66,11 +70,20 @@ import Testing
     }
 
     @Test func thePolicyOfTheScanIsKept() throws {
-        let tree = Loading.tree(["policies/a.yaml": Loading.rule])
+        let tree = Loading.tree([
+            "policies/a.yaml": Loading.rule, "waivers/w.yaml": Loading.waiver, "waivers/bad.yaml": "waiver: [\n",
+            "tenants/prod.yaml": Loading.tenant + "rules: {own-versioning: {severity: high}}\n",
+        ])
         let workspace = try Loading.load(tree).workspace
         let tenant = try #require(workspace.tenants.first)
-        let files = Self.files(Self.snapshot([]), policy: workspace.rules(for: tenant))
+        let policy = workspace.policy(for: tenant, at: Timestamp(seconds: 0))
+        let files = Self.files(Self.snapshot([]), policy: policy)
         #expect(files["_policy/rules/own-versioning.yaml"] == Array(Loading.rule.utf8))
-        #expect(files.count == workspace.rules(for: tenant).count + 1)
+        #expect(files.count == workspace.rules(for: tenant).count + 2)
+        let document = try JSON.parse(try #require(files["_policy/tenant.json"]))
+        #expect(document["waivers"]?[0]?["waiver"] == "old-bucket")
+        #expect(document["malformed_waivers"]?[0]?["path"] == "waivers/bad.yaml")
+        #expect(document["rules"]?["own-versioning"]?["severity"] == "high")
+        #expect(!document.text().contains(tenant.externalID))
     }
 }

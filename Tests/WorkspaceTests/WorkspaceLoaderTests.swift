@@ -68,7 +68,7 @@ import Testing
         let clock = ContinuousClock()
         for path in [
             "parapet.yaml", "tenants/prod.yaml", "tenants/_defaults.yaml", "frameworks/f.yaml", "policies/r.yaml",
-            "policies/fragments/f.yaml",
+            "policies/fragments/f.yaml", "waivers/w.yaml",
         ] {
             var codes: [String] = []
             let time = try clock.measure {
@@ -81,6 +81,7 @@ import Testing
 
     @Test(arguments: [
         "parapet.yaml", "tenants/prod.yaml", "tenants/_defaults.yaml", "frameworks/f.yaml", "policies/r.yaml",
+        "waivers/w.yaml",
     ])
     func whatCannotBeReadIsAFault(path: String) throws {
         var tree = Loading.tree()
@@ -96,7 +97,7 @@ import Testing
 
     @Test(arguments: [
         "tenants/link.yaml", "policies/link.yml", "frameworks/link.yaml", "parapet.yaml", "policies", "policies/vendor",
-        "tenants",
+        "tenants", "waivers/link.yaml", "waivers",
     ])
     func linksAreNotFollowed(path: String) throws {
         let files = ["parapet.yaml": Loading.settings].filter { $0.key != path }

@@ -8,12 +8,13 @@ import Testing
     @Test func firstSeenIsReadBack() throws {
         var posture = try Account.judge(Account.mixed()).posture
         posture.findings[0].firstSeen = Timestamp(microseconds: 1_700_000_000_123_456)
-        let read = FindingsJSON.firstSeen(in: FindingsJSON.render(posture).bytes(.indented))
-        #expect(read == Dictionary(uniqueKeysWithValues: posture.findings.map { ($0.id, $0.firstSeen) }))
+        let read = EarlierFindings(FindingsJSON.render(posture).bytes(.indented))
+        #expect(read?.waived == [])
+        #expect(read?.firstSeen == Dictionary(uniqueKeysWithValues: posture.findings.map { ($0.id, $0.firstSeen) }))
     }
 
     @Test(arguments: ["", "{", "[]", "{}", "null", "{\"findings\": 1}"]) func whatIsNoReportIsNil(text: String) {
-        #expect(FindingsJSON.firstSeen(in: Array(text.utf8)) == nil)
+        #expect(EarlierFindings(Array(text.utf8)) == nil)
     }
 
     @Test(arguments: [
@@ -21,6 +22,6 @@ import Testing
         "{\"findings\": [1, {}, {\"id\": \"a\"}, {\"id\": \"a\", \"first_seen\": \"yesterday\"}]}",
     ])
     func whatCannotBeReadIsLeftOut(text: String) {
-        #expect(FindingsJSON.firstSeen(in: Array(text.utf8)) == [:])
+        #expect(EarlierFindings(Array(text.utf8))?.firstSeen == [:])
     }
 }

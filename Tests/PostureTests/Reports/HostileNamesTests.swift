@@ -41,6 +41,25 @@ import Testing
             page.cellsByTable.dropFirst().map { $0.count } == [Hostile.names.count + 1, Hostile.names.count + 2, 2])
     }
 
+    /// What people write in waivers and overlays is no markup either.
+    @Test(arguments: Hostile.names) func pageOfWaivers(text: String) throws {
+        var waiver = Exception.waiver(match: Waiver.Match(id: "beta"))
+        waiver.reason = text
+        waiver.ticket = text
+        let exceptions = Exception.exceptions(
+            [waiver, Exception.waiver("v", rule: text)],
+            malformed: [MalformedWaiver(path: text, fault: text, tenants: ["prod"])],
+            disabled: [DisabledRule(rule: text, reason: text, expires: Exception.days(1), path: text)])
+        let posture = try Account.judge(
+            Account.snapshot([Account.bucket("beta", versioning: "Suspended")]),
+            rules: Array(Account.rules().prefix(1)),
+            exceptions: exceptions
+        ).posture
+        guard let page = try RenderedMarkdown(FindingsMarkdown.render(posture)) else { return }
+        page.expectInert("findings.md with `\(text.prefix(40))`")
+        #expect(page.cellsByTable.map { $0.first } == [2, 5, 5, 8, 3])
+    }
+
     /// One finding each, so that the remediation stands on a line of its own.
     @Test(arguments: Hostile.names) func pageOfOneFinding(name: String) throws {
         let rule = try Account.rule(
@@ -56,7 +75,7 @@ import Testing
         let posture = try Account.judge(Account.snapshot([Account.bucket(name)]), rules: [rule]).posture
         guard let page = try RenderedMarkdown(FindingsMarkdown.render(posture)) else { return }
         page.expectInert("findings.md of `\(name.prefix(40))`")
-        #expect(page.cellsByTable.map { $0.count } == [7, 2])
+        #expect(page.cellsByTable.map { $0.count } == [8, 2])
     }
 
     @Test func compliancePage() throws {
@@ -74,7 +93,7 @@ import Testing
         }
         page.expectInert("compliance.md")
         #expect(page.cellsByTable.map { $0.count } == [2, Hostile.names.count + 1])
-        #expect(page.cellsByTable.map { $0.first } == [4, 4])
+        #expect(page.cellsByTable.map { $0.first } == [5, 4])
     }
 
     @Test func overviewPage() throws {

@@ -10,21 +10,26 @@ import Testing
     @Test(arguments: [
         "summary.json", "findings.json", "findings.md", "compliance.json", "compliance.md", "verdicts.ndjson",
         "overview.md",
-        "empty-findings.md", "empty-compliance.md",
+        "empty-findings.md", "empty-compliance.md", "waived-summary.json", "waived-findings.json", "waived-findings.md",
+        "waived-compliance.json", "waived-compliance.md",
     ])
     func reportsAreAsTheyWere(name: String) throws {
         try Golden.expect(try Self.report(name), equals: name)
     }
 
     private static func report(_ name: String) throws -> String {
-        let (posture, verdicts) = try Account.judge(name.hasPrefix("empty") ? Account.snapshot([]) : Account.mixed())
+        let (posture, verdicts) = try Account.judge(
+            name.hasPrefix("empty") ? Account.snapshot([]) : Account.mixed(),
+            exceptions: name.hasPrefix("waived") ? Exception.mixed() : Exceptions())
         let compliance = try #require(posture.compliance.first)
         switch name {
-        case "summary.json": return SummaryJSON.render(posture).text(.indented)
-        case "findings.json": return FindingsJSON.render(posture).text(.indented)
-        case "findings.md", "empty-findings.md": return FindingsMarkdown.render(posture)
-        case "compliance.json": return ComplianceJSON.render(compliance, tenant: posture.tenant).text(.indented)
-        case "compliance.md": return ComplianceMarkdown.render(compliance, tenant: posture.tenant)
+        case "summary.json", "waived-summary.json": return SummaryJSON.render(posture).text(.indented)
+        case "findings.json", "waived-findings.json": return FindingsJSON.render(posture).text(.indented)
+        case "findings.md", "empty-findings.md", "waived-findings.md": return FindingsMarkdown.render(posture)
+        case "compliance.json", "waived-compliance.json":
+            return ComplianceJSON.render(compliance, tenant: posture.tenant).text(.indented)
+        case "compliance.md", "waived-compliance.md":
+            return ComplianceMarkdown.render(compliance, tenant: posture.tenant)
         case "empty-compliance.md":
             let nothing = Posture.evaluate(
                 tenant: "prod", rules: [], frameworks: Account.frameworks,
@@ -41,7 +46,7 @@ import Testing
     }
 
     @Test func jsonIsCanonical() throws {
-        for name in ["summary.json", "findings.json", "compliance.json"] {
+        for name in ["summary.json", "findings.json", "compliance.json", "waived-findings.json"] {
             let text = try Self.report(name)
             #expect(try JSON.parse(Array(text.utf8)).text(.indented) == text, "\(name)")
         }
@@ -61,9 +66,19 @@ import Testing
                 == after.posture.compliance.map { ComplianceMarkdown.render($0, tenant: "prod") })
         #expect(FindingsJSON.render(before.posture) != FindingsJSON.render(after.posture))
 
-        let firstSeen = try #require(FindingsJSON.firstSeen(in: FindingsJSON.render(before.posture).bytes(.indented)))
-        let carried = after.posture.carryingOver(firstSeen)
+        let earlier = try #require(EarlierFindings(FindingsJSON.render(before.posture).bytes(.indented)))
+        let carried = after.posture.carryingOver(earlier.firstSeen)
         #expect(FindingsJSON.render(before.posture).bytes() == FindingsJSON.render(carried).bytes())
         #expect(FindingsMarkdown.render(before.posture) == FindingsMarkdown.render(carried))
+    }
+
+    @Test func exceptionsChangeWithTheirDaysAlone() throws {
+        let later = Timestamp(seconds: Account.noon.seconds + 5 * 86_400)
+        let before = try Account.judge(Account.mixed(), exceptions: Exception.mixed()).posture
+        let after = try Account.judge(Account.mixed(at: later), exceptions: Exception.mixed()).posture
+        let earlier = try #require(EarlierFindings(FindingsJSON.render(before).bytes()))
+        let carried = after.carryingOver(earlier.firstSeen)
+        #expect(FindingsJSON.render(before).bytes() == FindingsJSON.render(carried).bytes())
+        #expect(FindingsMarkdown.render(before) == FindingsMarkdown.render(carried))
     }
 }

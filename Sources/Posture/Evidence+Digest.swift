@@ -1,0 +1,16 @@
+public import Documents
+public import Rules
+
+extension Evidence {
+    /// The same in every machine-readable report.
+    public var json: JSON {
+        ["type": .string(type), "id": .string(id), "pointer": .string(pointer), "value": value]
+    }
+}
+
+extension Finding {
+    /// Names what the finding rests on: the lower-case hexadecimal SHA-256 of the evidence as canonical JSON on one line.
+    public var evidenceDigest: String {
+        SHA256.hexDigest(JSON.array(evidence.map(\.json)).bytes())
+    }
+}
