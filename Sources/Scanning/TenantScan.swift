@@ -85,7 +85,8 @@ public struct TenantScan: Sendable {
         let snapshot = await collector.collect(at: moment)
         let context = EvaluationContext(
             catalog: environment.catalog, snapshot: snapshot,
-            fragments: environment.workspace.fragments.mapValues(\.condition))
+            fragments: environment.workspace.fragments.mapValues(\.condition),
+            tables: environment.workspace.tables, trust: tenant.trust)
         let (posture, verdicts) = Posture.evaluate(
             tenant: tenant.name, rules: rules, settings: policy.settings, frameworks: policy.frameworks,
             exceptions: policy.exceptions, in: context)

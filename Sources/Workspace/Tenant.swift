@@ -1,4 +1,5 @@
 public import Documents
+public import Rules
 
 /// A tenant: one AWS account, and what Parapet does there.
 public struct Tenant: Sendable {
@@ -33,5 +34,13 @@ public struct Tenant: Sendable {
             self.accounts = accounts
             self.organizations = organizations
         }
+    }
+}
+
+extension Tenant {
+    /// Whom it trusts, as policies are judged.
+    public var trust: Trust {
+        Trust(
+            account: account, accounts: Set(trusted.accounts), organizations: Set(trusted.organizations))
     }
 }

@@ -120,10 +120,6 @@ enum TenantParser {
         if let node = map.node("rules", &diagnostics) {
             keys.overlays = OverlayParser.parse(node, vocabulary, &diagnostics)
         }
-        if keys.trusted != nil {
-            diagnostics.warning(
-                "tenant/no-effect", "`trusted` has no effect in this version", at: map.span(of: "trusted"))
-        }
         for key in ["schedule", "results", "notifications"] {
             guard let node = map.node(key, &diagnostics) else { continue }
             diagnostics.warning(

@@ -3,12 +3,14 @@ public import Posture
 internal import Resources
 public import Rules
 
-/// Everything that a revision says: settings, tenants, rules, fragments, frameworks, waivers.
+/// Everything that a revision says: settings, tenants, rules, fragments, tables,
+/// frameworks, waivers.
 public struct Workspace: Sendable {
     public var settings: Settings
     public var tenants: [Tenant]
     public var rules: [LoadedRule]
     public var fragments: [String: Fragment]
+    public var tables: [String: Table] = [:]
     public var frameworks: [String: Framework]
     public var waivers: [Waiver] = []
     /// Files of waivers that have faults.

@@ -93,6 +93,10 @@ public struct WorkspaceLoader {
         if let builtin {
             for source in try sources(builtin, "policies") {
                 var file = FileDiagnostics(file: source)
+                if Self.isTable(source.path) {
+                    loadTable(&file)
+                    continue
+                }
                 let scanner = source.path.split(separator: "/").dropFirst().first.map(String.init) ?? ""
                 if let rule = RuleParser.parse(&file) {
                     builtinSources[rule.id] = source
@@ -103,7 +107,9 @@ public struct WorkspaceLoader {
         var fragmentFiles: [(fragment: Fragment, diagnostics: FileDiagnostics)] = []
         for source in own {
             var file = FileDiagnostics(file: source)
-            if Self.isFragment(source.path) {
+            if Self.isTable(source.path) {
+                loadTable(&file)
+            } else if Self.isFragment(source.path) {
                 if let fragment = FragmentParser.parse(&file) {
                     if let other = workspace.fragments[fragment.name] {
                         file.error(
@@ -135,19 +141,34 @@ public struct WorkspaceLoader {
         resolveNames(&parsed)
         for entry in fragmentFiles {
             var file = entry.diagnostics
-            RuleChecker(catalog: catalog, fragments: workspace.fragments).check(entry.fragment, at: nil, &file)
+            RuleChecker(catalog: catalog, fragments: workspace.fragments, tables: workspace.tables)
+                .check(entry.fragment, at: nil, &file)
             diagnostics += file.found
         }
         for entry in parsed {
             var file = entry.diagnostics
             let isEmbedded = entry.diagnostics.file == builtinSources[entry.rule.id]
-            let checker = RuleChecker(catalog: catalog, fragments: workspace.fragments, requiresTests: !isEmbedded)
+            let checker = RuleChecker(
+                catalog: catalog, fragments: workspace.fragments, tables: workspace.tables,
+                requiresTests: !isEmbedded)
             let rule = checker.check(entry.rule, &file)
             diagnostics += file.found
             workspace.rules.append(LoadedRule(rule: rule, source: file.file, origin: entry.origin))
         }
         workspace.rules.sort { $0.rule.id < $1.rule.id }
         vocabulary.rules = Dictionary(workspace.rules.map { ($0.rule.id, $0.rule) }) { first, _ in first }
+    }
+
+    private mutating func loadTable(_ file: inout FileDiagnostics) {
+        if let table = TableParser.parse(&file) {
+            if let other = workspace.tables[table.name], other.path != table.path {
+                file.error(
+                    "table/duplicate", "there is a table `\(table.name)` already", at: nil,
+                    help: "it stands in \(other.path)")
+            }
+            workspace.tables[table.name] = table
+        }
+        diagnostics += file.found
     }
 
     /// Two rules with one id are an error, unless one says that it replaces the other.
@@ -183,6 +204,10 @@ public struct WorkspaceLoader {
 
     private static func isFragment(_ path: String) -> Bool {
         path.hasPrefix("fragments/") || path.hasPrefix("policies/fragments/")
+    }
+
+    private static func isTable(_ path: String) -> Bool {
+        path.hasPrefix("tables/") || path.hasPrefix("policies/tables/")
     }
 
     /// Whether a rule's file is the built-in one: equal up to the tests, which are not embedded.

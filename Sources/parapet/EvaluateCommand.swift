@@ -77,7 +77,7 @@ struct EvaluateCommand: AsyncParsableCommand {
         let input = try SnapshotInput.read(snapshot, in: repository)
         let evaluator = BulkEvaluator(
             selected.map { BulkEvaluator.Assignment($0) }, catalog: content.catalog,
-            fragments: workspace.fragments.mapValues(\.condition),
+            fragments: workspace.fragments.mapValues(\.condition), tables: workspace.tables,
             facts: BulkEvaluator.Facts(now: try input.moment(now), types: input.types, gaps: input.gaps))
         let results: BulkResults
         do {

@@ -57,10 +57,15 @@ struct ExplainCommand: ParsableCommand {
         }
         let place = tenant.map { "\(workspace.settings.snapshotsBranch):\($0)" } ?? snapshot ?? ""
         let input = try SnapshotInput.read(place, in: repository)
-        let collected = try input.snapshot(at: try input.moment(now))
+        let moment = try input.moment(now)
+        let collected = try input.snapshot(at: moment)
+        // The tenant's own values of parameters, and whom it trusts.
+        let owner = workspace.tenants.first { $0.name == tenant }
+        let settings = owner.map { workspace.policy(for: $0, at: moment).settings[rule.id] ?? [:] } ?? [:]
         let context = EvaluationContext(
-            catalog: content.catalog, snapshot: collected, fragments: workspace.fragments.mapValues(\.condition))
-        let evaluator = RuleEvaluator(rule, in: context)
+            catalog: content.catalog, snapshot: collected, fragments: workspace.fragments.mapValues(\.condition),
+            tables: workspace.tables, trust: owner?.trust ?? Trust())
+        let evaluator = RuleEvaluator(rule, settings: settings, in: context)
         let candidates = rule.resources.flatMap { collected.resources[$0] ?? [] }
         let found = candidates.filter { $0.id == resource || $0.arn == resource }
         guard !found.isEmpty else {

@@ -57,7 +57,7 @@ struct TestCommand: AsyncParsableCommand {
                 .configuration, "there is no rule `\(name)`", help: suggestion(for: name, among: known))
         }
         let runner = RuleTestRunner(
-            catalog: content.catalog, fragments: workspace.fragments.mapValues(\.condition))
+            catalog: content.catalog, fragments: workspace.fragments.mapValues(\.condition), tables: workspace.tables)
         let selected = workspace.rules.filter {
             (rules.isEmpty || rules.contains($0.rule.id)) && !$0.rule.tests.isEmpty
         }
@@ -74,7 +74,8 @@ struct TestCommand: AsyncParsableCommand {
         if format == .text { show(outcomes, of: selected.count, failed: failed, on: console) }
         var results: MutationResults?
         if mutate, failed == 0 {
-            results = await MutationRunner(catalog: content.catalog, fragments: workspace.fragments)
+            results = await MutationRunner(
+                catalog: content.catalog, fragments: workspace.fragments, tables: workspace.tables)
                 .run(selected.map(\.rule), jobs: ProcessorCount.available)
         } else if mutate {
             console.note("mutants are tried once all tests pass")
