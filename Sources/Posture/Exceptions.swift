@@ -1,5 +1,4 @@
 public import Documents
-public import Rules
 
 /// What keeps failures of a tenant from counting: waivers, and rules that are switched off.
 public struct Exceptions: Sendable {

@@ -172,6 +172,8 @@ enum FaultyFiles {
             "waivers/m.yaml": waiver("m", "", ""), "waivers/n.yaml": waiver("m", "", ""),
             "waivers/o.yaml": "- waiver: o\n", "waivers/p.yaml": "waiver: p\nmatch: id\nexpires: [x]\nevidence: {}\n",
             "waivers/q.yaml": waiver("q", "expires: 2027-02-28", "expires: ~"), "waivers/r.yaml": "waiver: [\n",
+            "waivers/t.yaml": waiver("t", "2027-02-28", "2027"),
+            "waivers/u.yaml": waiver("u", "2027-02-28", "1795000000"),
             "waivers/sub/s.yml": waiver("s", "rule: s3-bucket-versioning", "rule: [x]"),
         ],
     ]
