@@ -3,7 +3,7 @@
 /// Once it is spent, every comparison answers in the cautious way: patterns may overlap, and cover nothing.
 struct Effort {
     /// Steps of comparing scalars, about. Policies as large as AWS takes need a few hundred thousand.
-    static let ofOneJudgement = 6_000_000
+    static let ofOneJudgement = 3_000_000
 
     private(set) var steps = 0
     private let limit: Int

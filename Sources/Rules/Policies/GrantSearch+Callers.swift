@@ -17,14 +17,18 @@ extension GrantSearch {
             switch caller.kind {
             // Strangers are only where all are meant: whom a statement names stands for itself.
             case .principal where caller.account == nil: return isOpen
-            case .holder where !caller.isCertain && !query.named.isEmpty: return isOpen || principals.entries.contains(where: \.isUncertain)
+            case .holder where !caller.isCertain && !query.named.isEmpty:
+                return isOpen || principals.entries.contains(where: \.isUncertain)
             case .service(nil), .federated(nil):
                 let isOfClass = query.principal != .anyone && query.principal != .external
                 return isOpen || isOfClass && principals.include(caller, trust) == .true
             default: return principals.include(caller, trust) != .false
             }
         }
-        return Array(wanted.filter { principals.include($0, trust) != .false }.prefix(Self.maximumCallers))
+        let meant = wanted.filter { principals.include($0, trust) != .false }
+        // Whom an entry that cannot be read stands for, nobody knows.
+        let isReadable = !principals.entries.contains { if case .unreadable = $0 { true } else { false } }
+        return (isReadable ? [] : [Caller.unknown]) + meant.prefix(Self.maximumCallers)
     }
 
     /// The callers that the query is about, as far as a statement's principals tell them apart.

@@ -135,7 +135,24 @@ extension GrantSearch {
 
     private mutating func meeting(_ left: PolicyPattern, _ right: PolicyPattern) -> [[Unicode.Scalar]] {
         guard left.scalars.count * right.scalars.count <= 65_536 else { return [] }
-        return effort.run { GlobMeeting.text(left.scalars, right.scalars, &$0) }.flatMap { $0 }.map { [$0] } ?? []
+        let (mine, theirs) = (PolicyARN.parts(left.text), PolicyARN.parts(right.text))
+        guard mine.count == 6, theirs.count == 6 else {
+            return effort.run { GlobMeeting.text(left.scalars, right.scalars, &$0) }.flatMap { $0 }.map { [$0] } ?? []
+        }
+        // ARNs meet part by part: a name that holds another ARN's parts is none.
+        var text: [Unicode.Scalar] = []
+        for (one, other) in zip(mine, theirs) {
+            let (one, other) = (PolicyPattern(String(one)), PolicyPattern(String(other)))
+            let pattern = one.isEverything ? other : other.isEverything ? one : nil
+            guard
+                let part = pattern.map({
+                    $0.isEverything ? Array("999999999990".unicodeScalars) : Array($0.filled("0").unicodeScalars)
+                })
+                    ?? effort.run({ GlobMeeting.text(one.scalars, other.scalars, &$0) }).flatMap({ $0 })
+            else { return [] }
+            text += (text.isEmpty ? [] : [":"]) + part
+        }
+        return [text]
     }
 
     private mutating func resourceCandidates(_ parts: [PolicyDocument.Statement]) -> [Target] {
@@ -214,6 +231,7 @@ extension PolicyPattern {
     /// Texts that it matches.
     var instances: [[Unicode.Scalar]] {
         guard hasWildcards else { return [scalars] }
+        if let arns = arnInstances { return arns }
         return ["parapet0", "x"].map { Array(filled($0).unicodeScalars) }
     }
 }

@@ -17,11 +17,15 @@ struct GrantSearch {
     let namedAccounts: [String]
     let freshAccount: String
     let lacks: Set<String>
-    var effort = Effort()
+    var effort: Effort
     var doubts = Doubts()
 
     /// `looksPastResources`: whether `conditions: any` looks past conditions on what is called, and on unknown keys.
-    init(_ set: PolicySet, _ query: GrantQuery, _ trust: Trust, looksPastResources: Bool = true) {
+    init(
+        _ set: PolicySet, _ query: GrantQuery, _ trust: Trust, looksPastResources: Bool = true,
+        effort: Effort = Effort()
+    ) {
+        self.effort = effort
         let set = trust.account.isEmpty ? set : set.resolvingResourceAccount(trust.account)
         self.set = set
         self.query = query

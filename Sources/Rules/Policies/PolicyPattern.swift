@@ -10,6 +10,8 @@ struct PolicyPattern: Sendable {
     let hasWildcards: Bool
     /// The pattern with `*` for each variable: it matches at least what the pattern does.
     let scalars: [Unicode.Scalar]
+    /// The parts of an ARN of IAM's; nil for other patterns.
+    private let partsOfIAM: [[Unicode.Scalar]]?
 
     /// `takesVariables`: whether the document's version has policy variables.
     init(_ text: String, takesVariables: Bool = false) {
@@ -18,6 +20,8 @@ struct PolicyPattern: Sendable {
         scalars = takesVariables ? Self.withoutVariables(plain) : plain
         hasVariables = scalars.count != plain.count
         hasWildcards = scalars.contains { $0 == "*" || $0 == "?" }
+        let parts = text.utf8.starts(with: "arn:".utf8) && !hasVariables ? PolicyARN.parts(text) : []
+        partsOfIAM = parts.count == 6 && parts[2] == "iam" ? parts.map { Array($0.unicodeScalars) } : nil
     }
 
     private static func withoutVariables(_ scalars: [Unicode.Scalar]) -> [Unicode.Scalar] {
@@ -66,10 +70,31 @@ struct PolicyPattern: Sendable {
     /// Whether a text could be matched by both.
     func overlaps(_ other: PolicyPattern, _ effort: inout Effort) -> Bool {
         effort.run { steps in
+            // No name of IAM's has a colon in it, so that a wildcard stays within its part.
+            if let mine = partsOfIAM, let theirs = other.partsOfIAM {
+                return zip(mine, theirs).allSatisfy { Glob.overlap($0, $1, &steps) }
+            }
             if !hasWildcards { return Glob.matches(other.scalars, scalars, &steps) }
             if !other.hasWildcards { return Glob.matches(scalars, other.scalars, &steps) }
             return Glob.overlap(scalars, other.scalars, &steps)
         } ?? true
+    }
+
+    /// Of an ARN with wildcards, some that it matches, with what accounts and regions look like in place of theirs.
+    var arnInstances: [[Unicode.Scalar]]? {
+        let parts = PolicyARN.parts(text)
+        guard parts.count == 6, !hasVariables else { return nil }
+        let fillers = ["arn", "aws", "parapet0", "us-east-1", "999999999990"]
+        var filled = zip(parts, fillers).map { part, filler in
+            let part = PolicyPattern(String(part))
+            return part.isEverything ? filler : part.filled("0")
+        }
+        filled.append("")
+        let resource = PolicyPattern(String(parts[5]))
+        return ["parapet0", "x"].map { name in
+            filled[5] = resource.filled(name)
+            return Array(filled.joined(separator: ":").unicodeScalars)
+        }
     }
 
     /// The pattern with every `*` replaced by a text, and every `?` by a character.

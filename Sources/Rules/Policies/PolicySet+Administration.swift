@@ -36,11 +36,24 @@ extension PolicySet {
     }
 }
 
+extension PolicyPrincipals {
+    /// Whether it is certain that somebody is meant.
+    fileprivate var areReadable: Bool {
+        switch self {
+        case .unnamed: true
+        case .unreadable: false
+        case .named(let entries): entries.contains { if case .unreadable = $0 { false } else { true } }
+        case .allBut(let entries): !entries.contains { if case .unreadable = $0 { true } else { false } }
+        }
+    }
+}
+
 extension Doubts {
     /// All that could not be read of a statement.
     mutating func add(all statement: PolicyDocument.Statement) {
         add(statement)
         if case .unreadable(let reason) = statement.principals { add(reason) }
+        for case .unreadable(let reason) in statement.principals.entries { add(reason) }
         let faults = [statement.actions.fault, statement.resources.fault] + statement.conditions.map(\.fault)
         for reason in faults.compactMap({ $0 }) { add(reason) }
     }
@@ -69,7 +82,8 @@ extension PolicyDocument.Statement {
                     }
                 })
         }
-        let isReadable: Truth = effect == .allow && !conditions.contains { $0.fault != nil } ? .true : .unknown
+        let isReadable: Truth =
+            effect == .allow && !conditions.contains { $0.fault != nil } && principals.areReadable ? .true : .unknown
         return Truth.all([isWhole, allActions, isReadable])
     }
 

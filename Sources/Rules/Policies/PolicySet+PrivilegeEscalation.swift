@@ -20,6 +20,7 @@ private struct EscalationJudge {
     private let setOnOthers: PolicySet
     private let places: [Place]
     private var judged: [String: PolicyAnswer] = [:]
+    private var effort = Effort()
 
     private struct Place {
         var partition: String
@@ -58,7 +59,8 @@ private struct EscalationJudge {
                 }
             case .unknown:
                 for reason in answers.flatMap(\.reasons) where !reasons.contains(reason) { reasons.append(reason) }
-                for place in answers.filter({ $0.truth == .unknown }).flatMap(\.statements) where !doubtful.contains(place) {
+                for place in answers.filter({ $0.truth == .unknown }).flatMap(\.statements)
+                where !doubtful.contains(place) {
                     doubtful.append(place)
                 }
             case .false: break
@@ -71,22 +73,30 @@ private struct EscalationJudge {
     private mutating func judge(_ step: PrivilegeEscalation.Step) -> PolicyAnswer {
         let name = "\(step.action) \(step.target) \(step.passedTo ?? "") \(step.isSelfEnough)"
         if let known = judged[name] { return known }
+        guard !effort.isSpent else {
+            return PolicyAnswer(truth: .unknown, reasons: ["the policy documents are too large to be judged"])
+        }
         let answer = judgeAnew(step)
         judged[name] = answer
         return answer
     }
 
-    private func judgeAnew(_ step: PrivilegeEscalation.Step) -> PolicyAnswer {
+    private mutating func judgeAnew(_ step: PrivilegeEscalation.Step) -> PolicyAnswer {
         let set = step.isSelfEnough ? set : setOnOthers
         var query = GrantQuery(actions: [step.action], conditions: .any)
         if let service = step.passedTo { query.context["iam:PassedToService"] = service }
         let parts = PolicyARN.parts(step.target)
         let resource = parts.count == 6 ? String(parts[5]) : "*"
-        query.resources = parts.count == 6 ? ["arn:*:\(parts[2]):*:*:\(resource)"] : ["arn:*:\(parts[2]):*"]
+        let isGlobal = parts[2] == "iam"
+        let account = trust.account.isEmpty ? "*" : trust.account
+        query.resources = Set(places.map(\.partition)).sorted().map { partition in
+            parts.count == 6
+                ? "arn:\(partition):\(parts[2]):\(isGlobal ? "" : "*"):\(account):\(resource)"
+                : "arn:\(partition):\(parts[2]):*"
+        }
         let some = search(set, query)
         if step.isAnyTargetEnough || some.truth == .false { return some }
         for place in places {
-            let isGlobal = parts[2] == "iam"
             for name in step.isSelfEnough ? [Self.otherName, Self.ownName] : [Self.otherName] {
                 let filled = PolicyPattern(resource).filled(name)
                 query.resources = [
@@ -100,9 +110,11 @@ private struct EscalationJudge {
         return PolicyAnswer(truth: .unknown, reasons: reasons, statements: some.statements)
     }
 
-    private func search(_ set: PolicySet, _ query: GrantQuery) -> PolicyAnswer {
-        var search = GrantSearch(set, query, trust, looksPastResources: false)
-        return search.grants()
+    private mutating func search(_ set: PolicySet, _ query: GrantQuery) -> PolicyAnswer {
+        var search = GrantSearch(set, query, trust, looksPastResources: false, effort: effort)
+        let answer = search.grants()
+        effort = search.effort
+        return answer
     }
 
     /// Where the identity's resources could be: in the account that is known, or in those that the policies name.
@@ -111,10 +123,12 @@ private struct EscalationJudge {
         var accounts = trust.account.isEmpty ? [] : [trust.account]
         func add(_ text: Substring, to list: inout [String]) {
             let text = String(text)
-            guard !text.isEmpty, !text.contains("*"), !text.contains("?"), !list.contains(text), list.count < 3 else { return }
+            guard !text.isEmpty, !text.contains("*"), !text.contains("?"), !list.contains(text), list.count < 3 else {
+                return
+            }
             list.append(text)
         }
-        for statement in set.statements where statement.mayAllow {
+        for statement in set.statements {
             for pattern in statement.resources.listed.prefix(512) {
                 let parts = PolicyARN.parts(pattern.text)
                 guard parts.count == 6 else { continue }
@@ -123,7 +137,7 @@ private struct EscalationJudge {
             }
         }
         if accounts.isEmpty { accounts = ["999999999990"] }
-        add("aws", to: &partitions)
+        if partitions.isEmpty { partitions = ["aws"] }
         return partitions.flatMap { partition in accounts.map { Place(partition: partition, account: $0) } }
     }
 }

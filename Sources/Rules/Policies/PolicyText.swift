@@ -2,18 +2,37 @@ internal import Documents
 
 /// Policy documents that AWS returns as text: JSON, or JSON in URL encoding.
 enum PolicyText {
-    /// Longer texts are not parsed: AWS takes no policy of more than a few dozen kilobytes.
+    /// Larger documents are not looked at: AWS takes no policy of more than a few dozen kilobytes.
     static let maximumBytes = 1 << 20
 
     /// The document itself, whichever way it is wrapped.
     static func structure(of value: JSON) -> Result<JSON, PolicyFault> {
+        var left = maximumBytes
+        weigh(value, &left)
+        guard left >= 0 else { return .failure(PolicyFault("the policy document is too large")) }
         guard case .string(let text) = value else { return .success(value) }
-        guard text.utf8.count <= maximumBytes else { return .failure(PolicyFault("the policy document is too large")) }
         let isEncoded = text.utf8.first { !isSpace($0) } == UInt8(ascii: "%")
         guard let bytes = isEncoded ? decoded(text) : Array(text.utf8), let parsed = try? JSON.parse(bytes) else {
             return .failure(PolicyFault("the policy document is text that is not JSON"))
         }
         return .success(parsed)
+    }
+
+    /// Takes the size of a value from what is left; stops below zero.
+    private static func weigh(_ value: JSON, _ left: inout Int) {
+        left -= 1
+        guard left >= 0 else { return }
+        switch value {
+        case .string(let text): left -= text.utf8.count
+        case .array(let elements):
+            for element in elements where left >= 0 { weigh(element, &left) }
+        case .object(let object):
+            for (key, member) in object where left >= 0 {
+                left -= key.utf8.count
+                weigh(member, &left)
+            }
+        case .null, .bool, .integer, .number: break
+        }
     }
 
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }

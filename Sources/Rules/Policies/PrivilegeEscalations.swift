@@ -81,7 +81,8 @@ public enum PrivilegeEscalations {
     private static let compute: [PrivilegeEscalation] = [
         .init("pass-role-to-instance", .pass(to: "ec2.amazonaws.com"), .any("ec2:RunInstances")),
         .init(
-            "pass-role-to-running-instance", .pass(to: "ec2.amazonaws.com"), .on(instance, "ec2:AssociateIamInstanceProfile")),
+            "pass-role-to-running-instance", .pass(to: "ec2.amazonaws.com"),
+            .on(instance, "ec2:AssociateIamInstanceProfile")),
         .init(
             "pass-role-to-function", .pass(to: "lambda.amazonaws.com"), .any("lambda:CreateFunction"),
             .any("lambda:InvokeFunction")),

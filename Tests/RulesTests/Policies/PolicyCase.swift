@@ -16,7 +16,8 @@ struct PolicyCase: Sendable, CustomTestStringConvertible {
     static let trust = Trust(
         account: "111122223333", accounts: ["222233334444"], organizations: ["o-own"])
 
-    init(_ question: String, _ truth: Truth, _ policy: String, _ reason: String? = nil, trust: Trust = PolicyCase.trust) {
+    init(_ question: String, _ truth: Truth, _ policy: String, _ reason: String? = nil, trust: Trust = PolicyCase.trust)
+    {
         self.question = question
         self.truth = truth
         self.policy = policy

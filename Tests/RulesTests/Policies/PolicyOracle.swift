@@ -23,7 +23,9 @@ struct PolicyOracle {
     static func allows(_ documents: [JSON], boundary: JSON? = nil, _ request: Request) -> Bool {
         let all = documents.flatMap(statements)
         let bounds = boundary.map(statements)
-        for statement in all + (bounds ?? []) where statement["Effect"] == "Deny" && applies(statement, request) { return false }
+        for statement in all + (bounds ?? []) where statement["Effect"] == "Deny" && applies(statement, request) {
+            return false
+        }
         guard all.contains(where: { $0["Effect"] == "Allow" && applies($0, request) }) else { return false }
         return bounds.map { $0.contains { $0["Effect"] == "Allow" && applies($0, request) } } ?? true
     }
@@ -69,7 +71,9 @@ struct PolicyOracle {
         }
     }
 
-    private static func isListed(_ statement: JSON, _ element: String, _ text: String, _ fold: (String) -> String) -> Bool {
+    private static func isListed(_ statement: JSON, _ element: String, _ text: String, _ fold: (String) -> String)
+        -> Bool
+    {
         if let listed = statement[element] { return texts(listed).contains { isMatch(fold($0), text) } }
         if let excepted = statement["Not" + element] {
             return !texts(excepted).contains { isMatch(fold($0), text) }
@@ -79,7 +83,9 @@ struct PolicyOracle {
 
     private static func isMatch(_ pattern: String, _ text: String) -> Bool {
         if pattern == "*" { return true }
-        guard pattern.utf8.contains(UInt8(ascii: "*")) || pattern.utf8.contains(UInt8(ascii: "?")) else { return pattern == text }
+        guard pattern.utf8.contains(UInt8(ascii: "*")) || pattern.utf8.contains(UInt8(ascii: "?")) else {
+            return pattern == text
+        }
         return GlobTests.matches(pattern[...], text[...])
     }
 

@@ -32,7 +32,8 @@ import Testing
             default:
                 let organization = [own: "o-own", partner: "o-own", vendor: "o-vendor", stranger: "o-stranger"][name]
                 return ["reader", "writer"].flatMap { role in
-                    [organization, name == own || name == partner || name == vendor ? organization : nil].map { organization in
+                    [organization, name == own || name == partner || name == vendor ? organization : nil].map {
+                        organization in
                         let arn = "arn:aws:iam::\(name):role/\(role)"
                         var context = [
                             "aws:principalisawsservice": "false", "aws:principalaccount": name, "aws:principalarn": arn,
@@ -46,11 +47,16 @@ import Testing
         }
     }
 
-    private static let actions = ["s3:GetObject", "s3:GetObjectAcl", "s3:GetBucketAcl", "s3:Getxbject", "s3:GetAnObject", "s3:DeleteObject", "s3:PutObject", "s3:PutObjectAcl", "s3:zz", "sqs:SendMessage",
+    private static let actions = [
+        "s3:GetObject", "s3:GetObjectAcl", "s3:GetBucketAcl", "s3:Getxbject", "s3:GetAnObject", "s3:DeleteObject",
+        "s3:PutObject", "s3:PutObjectAcl", "s3:zz", "sqs:SendMessage",
         "other:Act", "other:Object",
     ]
     private static let resources = [
-        "arn:aws:s3:::b", "arn:aws:s3:::b/x", "arn:aws:s3:::b/private/x", "arn:aws:s3:::b/private/y", "arn:aws:s3:::b/public/x", "arn:aws:s3:::b/public/z", "arn:aws:s3:::c/x", "arn:aws:s3:::c/y", "arn:aws:s3:::bb", "arn:aws:s3:::bb/x",
+        "arn:aws:s3:::b", "arn:aws:s3:::b/x", "arn:aws:s3:::b/other", "arn:aws:s3:::b/private/x",
+        "arn:aws:s3:::b/private/y",
+        "arn:aws:s3:::b/public/x", "arn:aws:s3:::b/public/z", "arn:aws:s3:::c/x", "arn:aws:s3:::c/y", "arn:aws:s3:::bb",
+        "arn:aws:s3:::bb/x",
     ]
 
     /// What strangers' requests can carry besides.
@@ -64,7 +70,8 @@ import Testing
     private static let holders: [(String, [String?])] = [
         ("aws:securetransport", ["true", "false"]),
         ("aws:sourceip", ["8.8.8.8", "203.0.113.7", "130.0.0.1", "10.0.0.1", "2600:1f00::1", nil]),
-        ("aws:sourcevpce", ["vpce-own", "vpce-other", "vpce-*", "*", nil]), ("aws:multifactorauthpresent", ["true", "false", nil]),
+        ("aws:sourcevpce", ["vpce-own", "vpce-other", "vpce-*", "*", nil]),
+        ("aws:multifactorauthpresent", ["true", "false", nil]),
         ("s3:prefix", ["home", "other", "h*", "*", nil]),
     ]
 
@@ -83,7 +90,8 @@ import Testing
     }
 
     private static func requests(
-        _ callers: [PolicyOracle.Request], _ actions: [String], _ contexts: [[String: String]], _ body: (PolicyOracle.Request) -> Bool
+        _ callers: [PolicyOracle.Request], _ actions: [String], _ contexts: [[String: String]],
+        _ body: (PolicyOracle.Request) -> Bool
     ) -> PolicyOracle.Request? {
         for caller in callers {
             for action in actions {
@@ -106,7 +114,9 @@ import Testing
     private struct Generator {
         var random: SeededGenerator
 
-        mutating func pick<Value>(_ values: [Value]) -> Value { values[Int.random(in: 0..<values.count, using: &random)] }
+        mutating func pick<Value>(_ values: [Value]) -> Value {
+            values[Int.random(in: 0..<values.count, using: &random)]
+        }
         mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &random) < percent }
 
         mutating func some(_ values: [String]) -> JSON {
@@ -123,10 +133,12 @@ import Testing
         }
 
         static let patterns = [
-            "s3:GetObject", "s3:Get*", "S3:getobject*", "s3:*", "*", "sqs:*", "s3:Put*", "*:*Object", "s3:Get?bject", "s3:[a",
+            "s3:GetObject", "s3:Get*", "S3:getobject*", "s3:*", "*", "sqs:*", "s3:Put*", "*:*Object", "s3:Get?bject",
+            "s3:[a",
         ]
         static let resources = [
-            "*", "arn:aws:s3:::b/*", "arn:aws:s3:::b", "arn:aws:s3:::b*", "arn:aws:s3:::b/private/*", "arn:aws:s3:::*/x",
+            "*", "arn:aws:s3:::b/*", "arn:aws:s3:::b", "arn:aws:s3:::b*", "arn:aws:s3:::b/private/*",
+            "arn:aws:s3:::*/x",
             "arn:aws:s3:::b/p*",
         ]
 
@@ -145,9 +157,11 @@ import Testing
                 )
             case 2:
                 return (
-                    texts(&self, ["ArnLike", "ArnNotLike", "ArnEquals", "StringLike", "StringNotLike"]), "aws:PrincipalArn",
+                    texts(&self, ["ArnLike", "ArnNotLike", "ArnEquals", "StringLike", "StringNotLike"]),
+                    "aws:PrincipalArn",
                     some([
-                        "arn:aws:iam::111122223333:role/*", "arn:aws:iam::*:role/reader", "arn:aws:iam::333344445555:role/reader",
+                        "arn:aws:iam::111122223333:role/*", "arn:aws:iam::*:role/reader",
+                        "arn:aws:iam::333344445555:role/reader",
                     ])
                 )
             case 3: return (texts(&self, textual), "aws:SourceAccount", some(["111122223333", "5555*", "*"]))
@@ -156,15 +170,22 @@ import Testing
                     texts(&self, ["ArnLike", "ArnNotLike", "StringLike"]), "aws:SourceArn",
                     some(["arn:aws:sns:*:111122223333:*", "arn:aws:sns:*:*:t", "arn:aws:s3:::b", "arn:aws:s3:::*"])
                 )
-            case 5: return (texts(&self, ["IpAddress", "NotIpAddress"]), "aws:SourceIp", some(["203.0.113.0/24", "0.0.0.0/0", "128.0.0.0/1", "10.0.0.0/8"]))
+            case 5:
+                return (
+                    texts(&self, ["IpAddress", "NotIpAddress"]), "aws:SourceIp",
+                    some(["203.0.113.0/24", "0.0.0.0/0", "128.0.0.0/1", "10.0.0.0/8"])
+                )
             case 6: return (texts(&self, textual), "aws:SourceVpce", some(["vpce-own", "vpce-*", "*"]))
-            case 7: return (chance(20) ? "BoolIfExists" : "Bool", "aws:SecureTransport", .string(pick(["true", "false"])))
+            case 7:
+                return (chance(20) ? "BoolIfExists" : "Bool", "aws:SecureTransport", .string(pick(["true", "false"])))
             case 8:
                 return (
-                    pick(["Bool", "BoolIfExists", "Null"]), "aws:MultiFactorAuthPresent", .string(pick(["true", "false"]))
+                    pick(["Bool", "BoolIfExists", "Null"]), "aws:MultiFactorAuthPresent",
+                    .string(pick(["true", "false"]))
                 )
             case 9: return (texts(&self, textual), "s3:prefix", some(["home", "h*", "*"]))
-            default: return (pick(["Bool", "BoolIfExists"]), "aws:PrincipalIsAWSService", .string(pick(["true", "false"])))
+            default:
+                return (pick(["Bool", "BoolIfExists"]), "aws:PrincipalIsAWSService", .string(pick(["true", "false"])))
             }
         }
 
@@ -179,7 +200,8 @@ import Testing
                 block[name, default: []].append((key, values))
             }
             if !block.isEmpty {
-                members.append(("Condition", .object(JSONObject(block.map { ($0.key, .object(JSONObject($0.value))) }))))
+                members.append(
+                    ("Condition", .object(JSONObject(block.map { ($0.key, .object(JSONObject($0.value))) }))))
             }
             return .object(JSONObject(members))
         }
@@ -203,12 +225,15 @@ import Testing
 
     /// Compares one judgement with all requests.
     private static func compare(
-        _ answer: PolicyAnswer, _ found: PolicyOracle.Request?, _ tally: inout Tally, _ context: @autoclosure () -> String
+        _ answer: PolicyAnswer, _ found: PolicyOracle.Request?, _ tally: inout Tally,
+        _ context: @autoclosure () -> String
     ) {
         tally.add(answer.truth)
         if let found, answer.truth == .false { Issue.record("false, but \(found) is allowed: \(context())") }
         if found == nil, answer.truth == .true { Issue.record("true, but no request is allowed: \(context())") }
-        if (answer.truth == .unknown) == answer.reasons.isEmpty { Issue.record("reasons \(answer.reasons): \(context())") }
+        if (answer.truth == .unknown) == answer.reasons.isEmpty {
+            Issue.record("reasons \(answer.reasons): \(context())")
+        }
     }
 
     @Test(arguments: 0..<8) func whatStrangersCanDo(seed: Int) {
@@ -219,9 +244,12 @@ import Testing
             let document = generator.document(named: true)
             let asked = generator.pick(["s3:GetObject", "s3:Get*", "s3:*", "sqs:SendMessage", "*"])
             let actions = Self.actions.filter { GlobTests.matches(asked[...], $0[...]) }
-            let found = Self.requests(strangers, actions, Self.contexts(Self.strangers, for: [document])) { PolicyOracle.allows([document], $0) }
+            let found = Self.requests(strangers, actions, Self.contexts(Self.strangers, for: [document])) {
+                PolicyOracle.allows([document], $0)
+            }
             let query = GrantQuery(principal: .anyone, actions: [asked])
-            let answer = PolicySet(documents: [document]).judge(query, trust: generator.chance(50) ? Self.trust : Trust())
+            let answer = PolicySet(documents: [document]).judge(
+                query, trust: generator.chance(50) ? Self.trust : Trust())
             Self.compare(answer, found, &tally, "\(asked) \(document.text())")
         }
         #expect(tally.share(.unknown) < 0.15)
@@ -268,7 +296,9 @@ import Testing
             round += 1
             let asked = generator.pick(["s3:GetObject", "s3:Put*", "s3:*", "*"])
             let actions = Self.actions.filter { GlobTests.matches(asked[...], $0[...]) }
-            let found = Self.requests(holder, actions, Self.contexts(Self.holders, for: documents + [boundary ?? .null])) {
+            let found = Self.requests(
+                holder, actions, Self.contexts(Self.holders, for: documents + [boundary ?? .null])
+            ) {
                 PolicyOracle.allows(documents, boundary: boundary, $0)
             }
             let answer = PolicySet(documents: documents, boundary: boundary)
@@ -294,13 +324,18 @@ import Testing
             let actions = Self.actions.filter { GlobTests.matches(asked[...], $0[...]) }
             let found = Self.requests(strangers, actions, Self.contexts(Self.strangers, for: [document])) { request in
                 (!isPlain || request.context["aws:securetransport"] != "true")
-                    && GlobTests.matches(resource[...], request.resource[...]) && !PolicyOracle.denies(document, request)
+                    && GlobTests.matches(resource[...], request.resource[...])
+                    && !PolicyOracle.denies(document, request)
             }
             let query = GrantQuery(principal: .anyone, actions: [asked], resources: [resource], context: context)
             let answer = PolicySet(documents: [document]).judgeDenies(query, trust: Self.trust)
             tally.add(answer.truth)
-            if let found, answer.truth == .true { Issue.record("true, but not \(found): \(asked) \(resource) \(document.text())") }
-            if found == nil, answer.truth == .false { Issue.record("false, but all is: \(asked) \(resource) \(document.text())") }
+            if let found, answer.truth == .true {
+                Issue.record("true, but not \(found): \(asked) \(resource) \(document.text())")
+            }
+            if found == nil, answer.truth == .false {
+                Issue.record("false, but all is: \(asked) \(resource) \(document.text())")
+            }
         }
         #expect(tally.share(.unknown) < 0.15)
         #expect(tally.share(.true) > 0.03)

@@ -5,7 +5,8 @@ import Testing
 
 /// Several documents of one identity, and what is not one document.
 @Suite struct PolicySetTests {
-    private static let everything = #"{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}"#
+    private static let everything =
+        #"{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}"#
 
     private static func document(_ statements: String...) -> String {
         #"{"Version": "2012-10-17", "Statement": [\#(statements.joined(separator: ","))]}"#
@@ -32,46 +33,89 @@ import Testing
         Union(documents: [document(allow("s3:*")), document(allow("iam:*"))], truth: .true),
         Union(documents: [document(allow("s3:*")), document(allow("ec2:*"))], truth: .false),
         Union(documents: [document(allow("iam:*")), document(deny("iam:Create*"))], truth: .false),
-        Union(documents: [document(allow("iam:*")), document(deny("iam:Create*", "arn:aws:iam::*:user/admin"))], truth: .true),
-        Union(documents: [document(allow("iam:*", "arn:aws:iam::*:user/admin")), document(deny("iam:Create*", "arn:aws:iam::*:user/a*"))], truth: .false),
-        Union(documents: [document(allow("iam:*")), document(deny("iam:*", "*", #"{"BoolIfExists": {"aws:MultiFactorAuthPresent": "false"}}"#))], truth: .true),
+        Union(
+            documents: [document(allow("iam:*")), document(deny("iam:Create*", "arn:aws:iam::*:user/admin"))],
+            truth: .true),
+        Union(
+            documents: [
+                document(allow("iam:*", "arn:aws:iam::*:user/admin")),
+                document(deny("iam:Create*", "arn:aws:iam::*:user/a*")),
+            ], truth: .false),
+        Union(
+            documents: [
+                document(allow("iam:*")),
+                document(deny("iam:*", "*", #"{"BoolIfExists": {"aws:MultiFactorAuthPresent": "false"}}"#)),
+            ], truth: .true),
         Union(documents: [everything], boundary: document(allow("s3:*")), truth: .false),
         Union(documents: [everything], boundary: document(allow("iam:*")), truth: .true),
         Union(documents: [document(allow("iam:Create*"))], boundary: document(allow("iam:*User")), truth: .true),
         Union(documents: [everything], boundary: document(allow("*"), deny("iam:*")), truth: .false),
-        Union(documents: [document(allow("iam:*", "arn:aws:iam::*:user/a*"))], boundary: document(allow("*", "arn:aws:iam::*:user/b*")), truth: .false),
-        Union(documents: [document(allow("iam:*", "arn:aws:iam::*:user/a*"))], boundary: document(allow("*", "arn:aws:iam::*:user/*b")), truth: .true),
+        Union(
+            documents: [document(allow("iam:*", "arn:aws:iam::*:user/a*"))],
+            boundary: document(allow("*", "arn:aws:iam::*:user/b*")), truth: .false),
+        Union(
+            documents: [document(allow("iam:*", "arn:aws:iam::*:user/a*"))],
+            boundary: document(allow("*", "arn:aws:iam::*:user/*b")), truth: .true),
         Union(documents: [everything], boundary: document(), truth: .false),
         Union(documents: [everything], boundary: #"{"Statement": 1}"#, truth: .unknown),
         Union(documents: [everything], boundary: "null", truth: .true),
         Union(documents: [everything, #""no policy""#], truth: .unknown),
         Union(documents: [document(allow("s3:*")), "7"], truth: .unknown),
         // Resources
-        Union(documents: [document(allow("iam:*", "arn:aws:iam::*:user/a"))], truth: .true, resources: ["arn:aws:iam::111122223333:user/*"]),
-        Union(documents: [document(allow("iam:*", "arn:aws:iam::*:user/a"))], truth: .false, resources: ["arn:aws:iam::111122223333:user/b"]),
-        Union(documents: [document(allow("iam:*", "arn:aws:iam::*:user/${aws:username}"))], truth: .unknown, resources: ["arn:aws:iam::111122223333:user/b"]),
-        Union(documents: [document(allow("iam:*"), deny("iam:*", "arn:aws:iam::*:user/${aws:username}"))], truth: .unknown, resources: ["arn:aws:iam::111122223333:user/b"]),
+        Union(
+            documents: [document(allow("iam:*", "arn:aws:iam::*:user/a"))], truth: .true,
+            resources: ["arn:aws:iam::111122223333:user/*"]),
+        Union(
+            documents: [document(allow("iam:*", "arn:aws:iam::*:user/a"))], truth: .false,
+            resources: ["arn:aws:iam::111122223333:user/b"]),
+        Union(
+            documents: [document(allow("iam:*", "arn:aws:iam::*:user/${aws:username}"))], truth: .unknown,
+            resources: ["arn:aws:iam::111122223333:user/b"]),
+        Union(
+            documents: [document(allow("iam:*"), deny("iam:*", "arn:aws:iam::*:user/${aws:username}"))],
+            truth: .unknown, resources: ["arn:aws:iam::111122223333:user/b"]),
         // Before 2012 there were no variables.
-        Union(documents: [document(allow("iam:*", "arn:aws:iam::1:user/${aws:username}")).replacing("2012", with: "2008")], truth: .false, resources: ["arn:aws:iam::1:user/b"]),
-        Union(documents: [#"{"Statement": {"Effect": "Allow", "NotAction": "s3:*", "NotResource": "arn:aws:s3:::*"}}"#], truth: .true),
+        Union(
+            documents: [
+                document(allow("iam:*", "arn:aws:iam::1:user/${aws:username}")).replacing("2012", with: "2008")
+            ], truth: .false, resources: ["arn:aws:iam::1:user/b"]),
+        Union(
+            documents: [#"{"Statement": {"Effect": "Allow", "NotAction": "s3:*", "NotResource": "arn:aws:s3:::*"}}"#],
+            truth: .true),
         Union(documents: [#"{"Statement": {"Effect": "Allow", "NotAction": "i*:*", "Resource": "*"}}"#], truth: .false),
-        Union(documents: [document(allow("iam:*")), #"{"Statement": {"Effect": "Deny", "NotAction": ["s3:*", "iam:Get*"], "Resource": "*"}}"#], truth: .false),
-        Union(documents: [document(allow("iam:*")), #"{"Statement": {"Effect": "Deny", "NotAction": ["s3:*", "iam:Get*"], "Resource": "*"}}"#], truth: .true, action: "iam:*"),
-        Union(documents: [document(allow("iam:*")), #"{"Statement": {"Effect": "Deny", "Action": "*", "NotResource": "arn:aws:iam::*:user/a"}}"#], truth: .true),
+        Union(
+            documents: [
+                document(allow("iam:*")),
+                #"{"Statement": {"Effect": "Deny", "NotAction": ["s3:*", "iam:Get*"], "Resource": "*"}}"#,
+            ], truth: .false),
+        Union(
+            documents: [
+                document(allow("iam:*")),
+                #"{"Statement": {"Effect": "Deny", "NotAction": ["s3:*", "iam:Get*"], "Resource": "*"}}"#,
+            ], truth: .true, action: "iam:*"),
+        Union(
+            documents: [
+                document(allow("iam:*")),
+                #"{"Statement": {"Effect": "Deny", "Action": "*", "NotResource": "arn:aws:iam::*:user/a"}}"#,
+            ], truth: .true),
         Union(documents: [document(allow("s3:Get*")), document(deny("s3:G*Object"))], truth: .true, action: "s3:*"),
-        Union(documents: [document(allow("s3:Get*Object")), document(deny("s3:G*Object"))], truth: .false, action: "s3:*"),
+        Union(
+            documents: [document(allow("s3:Get*Object")), document(deny("s3:G*Object"))], truth: .false, action: "s3:*"),
     ])
     func unions(example: Union) throws {
         let set = PolicySet(
-            documents: try example.documents.map { try JSON.parse($0) }, boundary: try example.boundary.map { try JSON.parse($0) })
-        let answer = set.judge(GrantQuery(actions: [example.action], resources: example.resources), trust: PolicyCase.trust)
+            documents: try example.documents.map { try JSON.parse($0) },
+            boundary: try example.boundary.map { try JSON.parse($0) })
+        let answer = set.judge(
+            GrantQuery(actions: [example.action], resources: example.resources), trust: PolicyCase.trust)
         #expect(answer.truth == example.truth, "\(answer.reasons)")
         #expect((answer.truth == .unknown) == !answer.reasons.isEmpty)
     }
 
     @Test func namesTheStatements() throws {
         let documents = try [
-            Self.document(Self.allow("s3:*")), Self.document(Self.deny("ec2:*"), Self.allow("iam:Get*"), Self.allow("iam:*")),
+            Self.document(Self.allow("s3:*")),
+            Self.document(Self.deny("ec2:*"), Self.allow("iam:Get*"), Self.allow("iam:*")),
             Self.everything,
         ].map { try JSON.parse($0) }
         let answer = PolicySet(documents: documents).judge(GrantQuery(actions: ["iam:CreateUser"]))
@@ -113,26 +157,80 @@ import Testing
         (statement(#""Effect": "Allow", "Principal": "*", "Resource": "*""#), "no `Action`"),
         (statement(#""Effect": "Allow", "Principal": "*", "Action": [], "Resource": "*""#), "`Action` is neither"),
         (statement(#""Effect": "Allow", "Principal": "*", "Action": [["*"]], "Resource": "*""#), "`Action` is neither"),
-        (statement(#""Effect": "Allow", "Principal": "*", "Action": "GetObject", "Resource": "*""#), "`Action` holds `GetObject`"),
+        (
+            statement(#""Effect": "Allow", "Principal": "*", "Action": "GetObject", "Resource": "*""#),
+            "`Action` holds `GetObject`"
+        ),
         (statement(#""Effect": "Allow", "Principal": "*", "Action": "s3:Get:x", "Resource": "*""#), "`Action` holds"),
-        (statement(#""Effect": "Allow", "Principal": "*", "Action": "*", "NotAction": "ec2:*", "Resource": "*""#), "both `Action` and `NotAction`"),
-        (statement(#""Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*", "NotResource": "*""#), "both `Resource`"),
-        (statement(#""Effect": "Allow", "Principal": "*", "NotPrincipal": "*", "Action": "*", "Resource": "*""#), "both `Principal`"),
-        (statement(#""Effect": "Allow", "Principal": "*", "Action": "*", "Resource": ["*", 1]"#), "`Resource` is neither"),
+        (
+            statement(#""Effect": "Allow", "Principal": "*", "Action": "*", "NotAction": "ec2:*", "Resource": "*""#),
+            "both `Action` and `NotAction`"
+        ),
+        (
+            statement(#""Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*", "NotResource": "*""#),
+            "both `Resource`"
+        ),
+        (
+            statement(#""Effect": "Allow", "Principal": "*", "NotPrincipal": "*", "Action": "*", "Resource": "*""#),
+            "both `Principal`"
+        ),
+        (
+            statement(#""Effect": "Allow", "Principal": "*", "Action": "*", "Resource": ["*", 1]"#),
+            "`Resource` is neither"
+        ),
         (statement(#""Effect": "Allow", "Principal": "*", "Action": "*", "Resource": """#), "`Resource` holds"),
         (statement(#""Effect": "Allow", "Principal": {}, "Action": "*", "Resource": "*""#), "`Principal` names nobody"),
         (statement(#""Effect": "Allow", "Principal": null, "Action": "*", "Resource": "*""#), "`Principal` is null"),
-        (statement(#""Effect": "Allow", "Principal": {"AWS": 1}, "Action": "*", "Resource": "*""#), "`Principal` holds"),
-        (statement(#""Effect": "Allow", "Principal": {"Robot": "x"}, "Action": "*", "Resource": "*""#), "kind of principal `Robot`"),
-        (statement(#""Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::*:root"}, "Action": "*", "Resource": "*""#), "of no known form"),
-        (statement(#""Effect": "Allow", "Principal": {"AWS": "everyone"}, "Action": "*", "Resource": "*""#), "of no known form"),
-        (statement(#""Effect": "Allow", "Principal": {"Service": "*.amazonaws.com"}, "Action": "*", "Resource": "*""#), "of no known form"),
-        (statement(#""Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*", "Unless": {}"#), "`Unless` is not known"),
-        (statement(#""Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*", "Condition": "x""#), "`Condition` is a string"),
-        (statement(#""Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*", "Condition": {"Bool": 1}"#), "holds an integer"),
-        (statement(#""Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*", "Condition": {"Bool": {"aws:SecureTransport": null}}"#), "a value that is no text"),
-        (statement(#""Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*", "Condition": {"StringLike": {"s3:prefix": []}}"#), "a value that is no text"),
-        (statement(#""Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*", "Condition": {"NullIfExists": {"s3:prefix": "true"}}"#), "operator `NullIfExists`"),
+        (
+            statement(#""Effect": "Allow", "Principal": {"AWS": 1}, "Action": "*", "Resource": "*""#),
+            "`Principal` holds"
+        ),
+        (
+            statement(#""Effect": "Allow", "Principal": {"Robot": "x"}, "Action": "*", "Resource": "*""#),
+            "kind of principal `Robot`"
+        ),
+        (
+            statement(
+                #""Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::*:root"}, "Action": "*", "Resource": "*""#),
+            "of no known form"
+        ),
+        (
+            statement(#""Effect": "Allow", "Principal": {"AWS": "everyone"}, "Action": "*", "Resource": "*""#),
+            "of no known form"
+        ),
+        (
+            statement(
+                #""Effect": "Allow", "Principal": {"Service": "*.amazonaws.com"}, "Action": "*", "Resource": "*""#),
+            "of no known form"
+        ),
+        (
+            statement(#""Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*", "Unless": {}"#),
+            "`Unless` is not known"
+        ),
+        (
+            statement(#""Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*", "Condition": "x""#),
+            "`Condition` is a string"
+        ),
+        (
+            statement(
+                #""Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*", "Condition": {"Bool": 1}"#),
+            "holds an integer"
+        ),
+        (
+            statement(
+                #""Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*", "Condition": {"Bool": {"aws:SecureTransport": null}}"#
+            ), "a value that is no text"
+        ),
+        (
+            statement(
+                #""Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*", "Condition": {"StringLike": {"s3:prefix": []}}"#
+            ), "a value that is no text"
+        ),
+        (
+            statement(
+                #""Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*", "Condition": {"NullIfExists": {"s3:prefix": "true"}}"#
+            ), "operator `NullIfExists`"
+        ),
     ])
     func faults(text: String, reason: String) throws {
         let query = GrantQuery(principal: .anyone, actions: ["s3:GetObject"])
@@ -141,10 +239,16 @@ import Testing
         #expect(answer.truth == .unknown)
         #expect(answer.reasons.contains { $0.contains(reason) }, "\(answer.reasons)")
         #expect(PolicyDocument(json) == nil)
+        // Whoever is asked for.
+        for principal in GrantQuery.Principal.allCases {
+            let query = GrantQuery(principal: principal, actions: ["s3:GetObject"])
+            #expect(PolicySet(documents: [json]).judge(query, trust: PolicyCase.trust).truth != .false)
+        }
         let admin = PolicySet(documents: [json]).judgeAdministration()
         #expect(admin.truth != .true)
         // A fault in what could deny makes a grant unknown, too.
-        let open = try JSON.parse(Self.statement(#""Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*""#))
+        let open = try JSON.parse(
+            Self.statement(#""Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*""#))
         let denied = try JSON.parse(text.replacing(#""Effect": "Allow""#, with: #""Effect": "Deny""#))
         #expect(PolicySet(documents: [open, denied]).judge(query).truth == .unknown)
     }
@@ -166,25 +270,23 @@ import Testing
 
     @Test func hugeAndDeepDocumentsEnd() throws {
         let start = ContinuousClock.now
-        let stars = String(repeating: "a*", count: 1_500)
-        let patterns = JSON.array((0..<4_000).map { .string("s3:\(stars)\($0)b") })
-        let resources = JSON.array((0..<4_000).map { .string("arn:aws:s3:::\(stars)\($0)") })
-        let texts = JSON.array((0..<2_000).map { .string("o-\(stars)\($0)") })
-        func statement(_ effect: String) -> JSON {
-            [
-                "Effect": .string(effect), "Principal": "*", "Action": patterns, "Resource": resources,
-                "Condition": ["StringLike": ["aws:PrincipalOrgID": texts, "s3:prefix": texts]],
-            ]
+        func document(_ count: Int, _ length: Int) -> JSON {
+            let stars = String(repeating: "a*", count: length / 2)
+            let actions = JSON.array((0..<count).map { .string("s3:\(stars)\($0)b") })
+            let resources = JSON.array((0..<count).map { .string("arn:aws:s3:::\(stars)\($0)") })
+            let texts = JSON.array((0..<count).map { .string("o-\(stars)\($0)") })
+            func statement(_ effect: String) -> JSON {
+                [
+                    "Effect": .string(effect), "Principal": "*", "Action": actions, "Resource": resources,
+                    "Condition": ["StringLike": ["aws:PrincipalOrgID": texts, "s3:prefix": texts]],
+                ]
+            }
+            return ["Statement": .array((0..<20).map { statement($0 % 2 == 0 ? "Allow" : "Deny") })]
         }
-        let document: JSON = ["Statement": .array((0..<20).map { statement($0 % 2 == 0 ? "Allow" : "Deny") })]
-        let set = PolicySet(documents: [document])
-        for action in ["s3:GetObject", "s3:a*", "*"] {
-            let answer = set.judge(GrantQuery(principal: .anyone, actions: [action], resources: ["arn:aws:s3:::a*a*a*"]))
-            #expect(answer.truth != .true)
-            #expect(answer.reasons.count <= 16)
-        }
-        #expect(set.judgeAdministration().truth != .true)
-        #expect(set.judgePrivilegeEscalation().truth != .true)
+        try Self.withinLimits(PolicySet(documents: [document(4, 3_000)]))
+        try Self.withinLimits(PolicySet(documents: [document(200, 40)]))
+        try Self.withinLimits(PolicySet(documents: [document(1_000, 4)]))
+        try Self.withinLimits(PolicySet(documents: [document(4_000, 3_000)]))
         var deep: JSON = "*"
         for _ in 0..<200 { deep = ["Statement": deep] }
         #expect(PolicySet(documents: [deep]).judge(GrantQuery(actions: ["*"])).truth == .unknown)
@@ -193,11 +295,28 @@ import Testing
         #expect(ContinuousClock.now - start < .seconds(60))
     }
 
+    private static func withinLimits(_ set: PolicySet) throws {
+        for action in ["s3:GetObject", "s3:a*", "*"] {
+            for principal in [GrantQuery.Principal.anyone, .external] {
+                let query = GrantQuery(principal: principal, actions: [action], resources: ["arn:aws:s3:::a*a*a*"])
+                let answer = set.judge(query)
+                #expect(answer.reasons.count <= 16)
+                #expect((answer.truth == .unknown) == !answer.reasons.isEmpty)
+                #expect(set.judgeDenies(query).reasons.count <= 16)
+            }
+        }
+        #expect(set.judgeAdministration().truth != .true)
+        #expect(set.judgePrivilegeEscalation().truth != .true)
+    }
+
     /// Text of a policy reaches reports short and harmless.
     @Test func reasonsAreHarmless() throws {
         let name = "\u{1B}[31m\u{202E}" + String(repeating: "x", count: 500)
         let document: JSON = [
-            "Statement": ["Effect": "Allow", "Principal": "*", "Action": "s3:*", "Condition": ["StringEquals": .object([name: "1"])]]
+            "Statement": [
+                "Effect": "Allow", "Principal": "*", "Action": "s3:*",
+                "Condition": ["StringEquals": .object([name: "1"])],
+            ]
         ]
         let answer = PolicySet(documents: [document]).judge(GrantQuery(principal: .anyone, actions: ["s3:*"]))
         #expect(answer.truth == .unknown)

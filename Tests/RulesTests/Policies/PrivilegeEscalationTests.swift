@@ -33,13 +33,20 @@ import Testing
     }
 
     @Test(arguments: [
-        Case(.false, allow("s3:*", "ec2:Describe*", "logs:*")), Case(.false, allow("iam:Get*", "iam:List*", "sts:GetCallerIdentity")),
+        Case(.false, allow("s3:*", "ec2:Describe*", "logs:*")),
+        Case(.false, allow("iam:Get*", "iam:List*", "sts:GetCallerIdentity")),
         Case(.true, "new-policy-version", allow("iam:CreatePolicyVersion")),
         Case(.true, "new-policy-version", allow("*")), Case(.true, "put-user-policy", allow("iam:*")),
         Case(.true, "default-policy-version", allow("iam:Set*")),
         Case(.true, "pass-role-to-instance", allow("iam:PassRole", "ec2:RunInstances")),
-        Case(.true, "pass-role-to-instance", allow("iam:PassRole") + "," + allow("ec2:*", on: "arn:aws:ec2:eu-west-1:*:*")),
-        Case(.false, allow("iam:PassRole")), Case(.false, allow("ec2:RunInstances", "lambda:*Function", "lambda:InvokeFunction").replacing("lambda:*Function", with: "lambda:CreateFunction")),
+        Case(
+            .true, "pass-role-to-instance",
+            allow("iam:PassRole") + "," + allow("ec2:*", on: "arn:aws:ec2:eu-west-1:*:*")),
+        Case(.false, allow("iam:PassRole")),
+        Case(
+            .false,
+            allow("ec2:RunInstances", "lambda:*Function", "lambda:InvokeFunction").replacing(
+                "lambda:*Function", with: "lambda:CreateFunction")),
         Case(.true, "pass-role-to-function", allow("iam:PassRole", "lambda:CreateFunction", "lambda:InvokeFunction")),
         Case(.false, allow("iam:PassRole", "lambda:CreateFunction")),
         Case(.true, "assume-any-role", allow("sts:AssumeRole")),
@@ -51,30 +58,59 @@ import Testing
         Case(.true, "update-function-code", allow("lambda:UpdateFunctionCode")),
         Case(.unknown, allow("lambda:UpdateFunctionCode", on: "arn:aws:lambda:eu-west-1:111122223333:function:app")),
         // To one service only
-        Case(.true, "pass-role-to-function", allow("iam:PassRole", if: #"{"StringEquals": {"iam:PassedToService": "lambda.amazonaws.com"}}"#) + "," + allow("lambda:*", "ec2:*", on: "*")),
-        Case(.false, allow("iam:PassRole", if: #"{"StringEquals": {"iam:PassedToService": "rds.amazonaws.com"}}"#) + "," + allow("ec2:RunInstances")),
-        Case(.unknown, allow("iam:PassRole", on: "arn:aws:iam::111122223333:role/app") + "," + allow("ec2:RunInstances")),
+        Case(
+            .true, "pass-role-to-function",
+            allow("iam:PassRole", if: #"{"StringEquals": {"iam:PassedToService": "lambda.amazonaws.com"}}"#) + ","
+                + allow("lambda:*", "ec2:*", on: "*")),
+        Case(
+            .false,
+            allow("iam:PassRole", if: #"{"StringEquals": {"iam:PassedToService": "rds.amazonaws.com"}}"#) + ","
+                + allow("ec2:RunInstances")),
+        Case(
+            .unknown, allow("iam:PassRole", on: "arn:aws:iam::111122223333:role/app") + "," + allow("ec2:RunInstances")),
         // Oneself
         Case(.false, allow("iam:CreateAccessKey", "iam:UpdateLoginProfile", on: "arn:aws:iam::*:user/${aws:username}")),
         Case(.true, "attach-user-policy", allow("iam:AttachUserPolicy", on: "arn:aws:iam::*:user/${aws:username}")),
         Case(.true, "create-access-key", allow("iam:CreateAccessKey", on: "arn:aws:iam::111122223333:user/*")),
         Case(.unknown, allow("iam:CreateAccessKey", on: "arn:aws:iam::*:user/${aws:PrincipalTag/owner}")),
         // Conditions
-        Case(.true, "put-role-policy", allow("iam:PutRolePolicy", if: #"{"Bool": {"aws:MultiFactorAuthPresent": "true"}, "IpAddress": {"aws:SourceIp": "203.0.113.0/24"}}"#)),
-        Case(.unknown, allow("iam:PutRolePolicy", if: #"{"StringEquals": {"iam:PermissionsBoundary": "arn:aws:iam::111122223333:policy/b"}}"#)),
+        Case(
+            .true, "put-role-policy",
+            allow(
+                "iam:PutRolePolicy",
+                if:
+                    #"{"Bool": {"aws:MultiFactorAuthPresent": "true"}, "IpAddress": {"aws:SourceIp": "203.0.113.0/24"}}"#
+            )),
+        Case(
+            .unknown,
+            allow(
+                "iam:PutRolePolicy",
+                if: #"{"StringEquals": {"iam:PermissionsBoundary": "arn:aws:iam::111122223333:policy/b"}}"#)),
         Case(.unknown, allow("iam:PutRolePolicy", if: #"{"StringEquals": {"aws:ResourceTag/team": "red"}}"#)),
         // Denies
         Case(.false, allow("iam:PutRolePolicy") + "," + deny("iam:Put*")),
-        Case(.true, "put-role-policy", allow("iam:PutRolePolicy") + "," + deny("iam:Put*", on: "arn:aws:iam::*:role/admin")),
-        Case(.true, "put-role-policy", allow("iam:PutRolePolicy") + "," + deny("iam:Put*", if: #"{"BoolIfExists": {"aws:MultiFactorAuthPresent": "false"}}"#)),
-        Case(.unknown, allow("iam:PutRolePolicy") + #", {"Effect": "Deny", "Action": "iam:*", "NotResource": "arn:aws:iam::*:role/app"}"#),
-        Case(.unknown, allow("iam:PutRolePolicy") + "," + deny("iam:Put*", if: #"{"StringEquals": {"acme:Nobody": "1"}}"#)),
+        Case(
+            .true, "put-role-policy",
+            allow("iam:PutRolePolicy") + "," + deny("iam:Put*", on: "arn:aws:iam::*:role/admin")),
+        Case(
+            .true, "put-role-policy",
+            allow("iam:PutRolePolicy") + ","
+                + deny("iam:Put*", if: #"{"BoolIfExists": {"aws:MultiFactorAuthPresent": "false"}}"#)),
+        Case(
+            .unknown,
+            allow("iam:PutRolePolicy")
+                + #", {"Effect": "Deny", "Action": "iam:*", "NotResource": "arn:aws:iam::*:role/app"}"#),
+        Case(
+            .unknown,
+            allow("iam:PutRolePolicy") + "," + deny("iam:Put*", if: #"{"StringEquals": {"acme:Nobody": "1"}}"#)),
         Case(.false, allow("iam:PutRolePolicy") + "," + deny("*", on: "arn:aws:iam::*:role/*")),
         // Boundaries
         Case(.false, nil, allow("*"), boundary: allow("s3:*")),
         Case(.true, "pass-role-to-instance", allow("*"), boundary: allow("iam:PassRole", "ec2:*")),
         Case(.false, nil, allow("*"), boundary: allow("*") + "," + deny("*")),
-        Case(.unknown, nil, allow("*"), boundary: #"{"Effect": "Allow", "Action": "iam:PutUserPolicy", "Resource": "*", "What": 1}"#),
+        Case(
+            .unknown, nil, allow("*"),
+            boundary: #"{"Effect": "Allow", "Action": "iam:PutUserPolicy", "Resource": "*", "What": 1}"#),
         Case(.unknown, nil, #"{"Effect": "Allow", "Action": "iam:PutUserPolicy", "Resource": "*", "What": 1}"#),
     ])
     func escalations(example: Case) throws {
@@ -87,7 +123,9 @@ import Testing
         #expect((answer.truth == .unknown) == !answer.reasons.isEmpty)
         #expect((answer.truth == .true) == !answer.escalations.isEmpty)
         #expect((answer.truth == .true) == !answer.statements.isEmpty || answer.truth == .unknown)
-        if let escalation = example.escalation { #expect(answer.escalations.contains(escalation), "\(answer.escalations)") }
+        if let escalation = example.escalation {
+            #expect(answer.escalations.contains(escalation), "\(answer.escalations)")
+        }
     }
 
     /// Each way is open to whoever may do exactly its steps, and shut without any one of them.
@@ -116,14 +154,28 @@ import Testing
     // MARK: Administration
 
     @Test(arguments: [
-        Case(.true, allow("*")), Case(.false, allow("s3:*")), Case(.true, allow("*", if: #"{"StringEquals": {"acme:Nobody": "1"}}"#)),
-        Case(.true, #"{"Effect": "Allow", "NotAction": "iam:*", "Resource": "*"}, {"Effect": "Allow", "Action": "iam:*", "Resource": "*"}"#),
-        Case(.false, #"{"Effect": "Allow", "NotAction": ["iam:*", "s3:*"], "Resource": "*"}, {"Effect": "Allow", "Action": "iam:*", "Resource": "*"}"#),
-        Case(.false, #"{"Effect": "Allow", "NotAction": "iam:*", "Resource": "*"}, {"Effect": "Allow", "Action": "iam:*", "Resource": "arn:aws:iam::*:user/x"}"#),
+        Case(.true, allow("*")), Case(.false, allow("s3:*")),
+        Case(.true, allow("*", if: #"{"StringEquals": {"acme:Nobody": "1"}}"#)),
+        Case(
+            .true,
+            #"{"Effect": "Allow", "NotAction": "iam:*", "Resource": "*"}, {"Effect": "Allow", "Action": "iam:*", "Resource": "*"}"#
+        ),
+        Case(
+            .false,
+            #"{"Effect": "Allow", "NotAction": ["iam:*", "s3:*"], "Resource": "*"}, {"Effect": "Allow", "Action": "iam:*", "Resource": "*"}"#
+        ),
+        Case(
+            .false,
+            #"{"Effect": "Allow", "NotAction": "iam:*", "Resource": "*"}, {"Effect": "Allow", "Action": "iam:*", "Resource": "arn:aws:iam::*:user/x"}"#
+        ),
         Case(.true, nil, allow("*"), boundary: allow("*")), Case(.false, nil, allow("*"), boundary: allow("s3:*")),
         Case(.false, nil, allow("*"), boundary: allow("*") + "," + deny("*")),
         Case(.false, nil, allow("*") + #", {"Effect": "Deny", "NotAction": "s3:*", "Resource": "*"}"#),
-        Case(.true, allow("*") + #", {"Effect": "Deny", "NotAction": "s3:*", "Resource": "*", "Condition": {"StringNotEquals": {"aws:RequestedRegion": "eu-west-1"}}}"#),
+        Case(
+            .true,
+            allow("*")
+                + #", {"Effect": "Deny", "NotAction": "s3:*", "Resource": "*", "Condition": {"StringNotEquals": {"aws:RequestedRegion": "eu-west-1"}}}"#
+        ),
         Case(.unknown, nil, #"{"Effect": "allow", "Action": "*", "Resource": "*"}"#),
         Case(.unknown, nil, #"{"Effect": "Allow", "Action": "*", "Resource": "*", "What": 1}"#),
         Case(.false, nil, #"{"Effect": "Allow", "Action": "s3:*", "Resource": "*", "What": 1}"#),
