@@ -35,8 +35,8 @@ def keeps_meaning(rule, copy):
 
 
 def write(policies, target):
-    """Writes the copies of the rules in a folder: bench-sg-ssh-07 and so on. Their tests stay those of the rule, because
-    rules need some; they are not run."""
+    """Writes the copies of the rules in a folder: bench-sg-ssh-07 and so on. Their tests stay those of the rule: rules
+    need some, and these are not run."""
     target = Path(target)
     target.mkdir(parents=True, exist_ok=True)
     for rule, edits in EDITS.items():
