@@ -35,17 +35,17 @@ def keeps_meaning(rule, copy):
 
 
 def write(policies, target):
-    """Writes the copies of the rules in a folder: bench-sg-ssh-07 and so on. Their tests are left out."""
+    """Writes the copies of the rules in a folder: bench-sg-ssh-07 and so on. Their tests stay those of the rule: rules
+    need some, and these are not run."""
     target = Path(target)
     target.mkdir(parents=True, exist_ok=True)
     for rule, edits in EDITS.items():
         source = Path(policies, f"bench-{rule}.yaml").read_text()
-        tests = source[source.index("\ntests:\n"):]
-        source = source.removesuffix(tests) + "\n"
+        place = source.index("\ntests:\n")
         for copy in range(COPIES):
-            text = source.replace(f"rule: bench-{rule}\n", f"rule: bench-{rule}-{copy:02}\n")
+            text = source[:place].replace(f"rule: bench-{rule}\n", f"rule: bench-{rule}-{copy:02}\n")
             for old, new, first in edits:
                 if text.count(old) != 1:
                     raise SystemExit(f"copies.py: `{old}` does not stand once in bench-{rule}.yaml")
                 text = text.replace(old, new % (first + copy))
-            Path(target, f"bench-{rule}-{copy:02}.yaml").write_text(text)
+            Path(target, f"bench-{rule}-{copy:02}.yaml").write_text(text + source[place:])

@@ -20,7 +20,7 @@ import copies
 import measure
 from engines import ENGINES, HERE, POLICIES, POLICIES_500, WORK, Missing, Parapet
 
-# An engine that would need longer than this for one run, by its time at the size before, is left out; seconds.
+# An engine that would need more CPU than this for one run, by what it needed at the size before, is left out; seconds.
 PATIENCE = 30
 
 
@@ -103,7 +103,7 @@ def show(size, medians, floor_memory):
             f"{figures.wall / medians[other].wall:>{width - 1}.2f}x" if other in medians else " " * width
             for other, width in (("floor", 11), ("parapet", 12)))
         sign = "<" if figures.memory <= floor_memory * 1.05 else ""
-        memory = f"{sign}{figures.memory:.0f} MiB"
+        memory = f"{sign}{figures.memory:.0f} MB"
         print(f"{ENGINES[name].title:28}{figures.wall:>8.3f} s{figures.cpu:>8.3f} s{memory:>11}{ratios}")
 
 
@@ -140,7 +140,7 @@ def targets(medians, rules_500):
 
     large, small = medians.get(100_000, {}), medians.get(1000, {})
     if "parapet" in large:
-        limit("peak memory on 100000 resources", large["parapet"].memory, 250, " MiB")
+        limit("peak memory on 100000 resources", large["parapet"].memory, 250, " MB")
         if "floor" in large:
             limit("time on 100000 resources, to the floor's", large["parapet"].wall / large["floor"].wall, 2, "x")
         if "parapet-2" in large:
@@ -165,7 +165,7 @@ def main():
         smaller = medians.get(max(medians, default=0), {})
         able = {}
         for name, engine in engines.items():
-            expected = smaller[name].wall * size / max(medians) if name in smaller else 0
+            expected = smaller[name].cpu * size / max(medians) if name in smaller else 0
             if expected > PATIENCE:
                 print(f"\n{engine.title} is left out from {size} resources: a run would take {expected:.0f} s")
             else:
@@ -178,7 +178,7 @@ def main():
         rules_500 = race_500(runs_at(100_000, chosen), expected)
         print("\n100000 resources, parapet on one core")
         for name, figures in rules_500.items():
-            print(f"{name + ' rules':28}{figures.wall:>8.3f} s{figures.cpu:>8.3f} s{figures.memory:>7.0f} MiB")
+            print(f"{name + ' rules':28}{figures.wall:>8.3f} s{figures.cpu:>8.3f} s{figures.memory:>8.0f} MB")
     reached = targets(medians, rules_500)
     print()
     for what, value, wanted, holds in reached:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 class Measurement:
     wall: float  # seconds
     cpu: float  # seconds, of the user's code and the kernel's
-    memory: float  # MiB at the peak, the pages of mapped files included
+    memory: float  # MB at the peak, the pages of mapped files included
 
 
 class Failure(Exception):
@@ -32,12 +32,12 @@ def run(command):
             text = errors.read().decode(errors="replace").strip()
             raise Failure(f"{' '.join(command)}: exit {process.returncode}\n{text}")
         output.seek(0)
-        measured = Measurement(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+        measured = Measurement(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024 / 1e6)
         return measured, output.read()
 
 
 def least_memory():
-    """MiB that every program seems to need: until it starts, a child counts the memory of this one."""
+    """MB that every program seems to need: until it starts, a child counts the memory of this one."""
     return run(["true"])[0].memory
 
 
