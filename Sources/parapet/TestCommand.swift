@@ -75,8 +75,9 @@ struct TestCommand: AsyncParsableCommand {
         var results: MutationResults?
         if mutate, failed == 0 {
             results = await MutationRunner(
-                catalog: content.catalog, fragments: workspace.fragments, tables: workspace.tables)
-                .run(selected.map(\.rule), jobs: ProcessorCount.available)
+                catalog: content.catalog, fragments: workspace.fragments, tables: workspace.tables
+            )
+            .run(selected.map(\.rule), jobs: ProcessorCount.available)
         } else if mutate {
             console.note("mutants are tried once all tests pass")
         }

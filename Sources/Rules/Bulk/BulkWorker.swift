@@ -32,7 +32,9 @@ struct BulkWorker {
         self.evaluator = evaluator
         self.text = text
         self.keepsVerdicts = keepsVerdicts
-        let machines = evaluator.programs.map { Machine($0, now: evaluator.facts.now, relations: relations, trust: evaluator.facts.trust) }
+        let machines = evaluator.programs.map {
+            Machine($0, now: evaluator.facts.now, relations: relations, trust: evaluator.facts.trust)
+        }
         self.machines = machines
         judges = zip(evaluator.programs, machines).map { program, machine in
             program.rules.map { entry in

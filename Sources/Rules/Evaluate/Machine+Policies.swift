@@ -33,7 +33,8 @@ extension TapeValue {
     fileprivate var mayGrantEverything: Bool {
         guard kind == .object, let statements = member(named: "Statement") else { return true }
         for statement in statements.elements {
-            guard statement.kind == .object, let effect = statement.member(named: "Effect"), effect.kind == .string else {
+            guard statement.kind == .object, let effect = statement.member(named: "Effect"), effect.kind == .string
+            else {
                 return true
             }
             if effect.text.equals("Deny") { continue }

@@ -50,7 +50,9 @@ struct WitnessCollector {
         }
         let truth = machine.decideAgain(index, place.scope)
         if node.opcode == .ingress, gatherIngress(node, truth, spot, place) { return }
-        if [.allows, .denies, .admin, .escalates].contains(node.opcode), gatherPolicy(node, truth, spot, place) { return }
+        if [.allows, .denies, .admin, .escalates].contains(node.opcode), gatherPolicy(node, truth, spot, place) {
+            return
+        }
         guard truth == .unknown else { return witnesses.add(machine.evidence(spot, place)) }
         for cause in machine.causes(machine.state.pointee.problem ?? .absent, spot, place) { witnesses.add(cause) }
     }

@@ -1,7 +1,9 @@
 extension OperatorReference {
     static let policies: [OperatorReference] = [
         OperatorReference(
-            .allows, on: "policy documents", takes: "`{principal: anyone / external / account / service / federated / [ARNS], actions: [...], resources: [...], conditions: any / none / not_restricting, lacks: [KEYS]}`",
+            .allows, on: "policy documents",
+            takes:
+                "`{principal: anyone / external / account / service / federated / [ARNS], actions: [...], resources: [...], conditions: any / none / not_restricting, lacks: [KEYS]}`",
             "The document grants one of the actions, its denials taken off. `anyone` is somebody whom the policy does not name, `external` somebody outside the account and those that the tenant trusts. With `not_restricting`, which is the default, statements count whose conditions keep nobody out; a condition key that is in no table makes it unknown.",
             at: "AWS::S3::Bucket",
             (
@@ -25,7 +27,8 @@ extension OperatorReference {
             ),
             (
                 #"{Policy: {denies: {principal: anyone, actions: ["s3:*"], context: {aws:SecureTransport: "false"}}}}"#,
-                #"{Policy: {Statement: [{Effect: Deny, Principal: "*", Action: "s3:PutObject", Resource: "*"}]}}"#, .false
+                #"{Policy: {Statement: [{Effect: Deny, Principal: "*", Action: "s3:PutObject", Resource: "*"}]}}"#,
+                .false
             )),
         OperatorReference(
             .privilegeEscalation, on: "policy documents", takes: "`true` or `false`",
