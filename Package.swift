@@ -54,7 +54,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
-        .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
+        .testTarget(name: "DocumentsTests", dependencies: ["Documents"], exclude: ["Golden"]),
         .testTarget(name: "GitTests", dependencies: ["Git"]),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
         .testTarget(name: "AWSTests", dependencies: ["AWS", "AWSModels", "Documents", "HTTP"]),
