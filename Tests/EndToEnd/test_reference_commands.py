@@ -199,10 +199,14 @@ def test_rules_anywhere(tmp_path, good):
     git(tmp_path, "init", "-q", "other")
     (tmp_path / "other/policies").mkdir()
     (tmp_path / "other/policies/x.yaml").write_text("not: a rule\n")
-    assert json.loads(parapet("rules", "--format", "json", cwd=tmp_path / "other").out) == elsewhere
-    git(tmp_path / "other", "add", ".")
-    git(tmp_path / "other", "commit", "-qm", "x")
-    assert json.loads(parapet("rules", "--format", "json", cwd=tmp_path / "other").out) == elsewhere
+    for commits in (False, True):
+        if commits:
+            git(tmp_path / "other", "add", ".")
+            git(tmp_path / "other", "commit", "-qm", "x")
+        result = parapet("rules", "--format", "json", cwd=tmp_path / "other")
+        assert result.code == 0 and result.err == "" and json.loads(result.out) == elsewhere, result
+    named = parapet("rules", "-C", tmp_path)
+    assert named.code == 2 and "not in a git repository" in named.err, named
 
 
 @pytest.mark.parametrize("arguments, holds", [
@@ -257,6 +261,7 @@ def test_faulty_rules_are_reported_beside_the_others(faulty):
 def test_a_new_rule(tmp_path):
     repository = Repository(tmp_path / "posture")
     types = [entry["type"] for entry in json.loads(parapet("resources", "--format", "json").out)]
+    assert len(types) >= 10
     for number, name in enumerate(types):
         made = parapet("rules", "new", f"new-{number}", "--resource", name, cwd=repository.path)
         assert made.code == 0 and f"policies/new-{number}.yaml" in made.out, made
