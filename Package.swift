@@ -39,6 +39,7 @@ let package = Package(
         .target(name: "Posture", dependencies: ["Documents", "Resources", "Rules"]),
         .target(name: "Workspace", dependencies: ["Builtin", "Documents", "Git", "Posture", "Resources", "Rules"]),
         .target(name: "Reports", dependencies: ["Documents", "Posture", "Resources", "Rules"]),
+        .target(name: "Reference", dependencies: ["Documents", "Posture", "Resources", "Rules", "Workspace"]),
         .target(name: "GitHub", dependencies: ["HTTP"]),
         .target(
             name: "Scanning",
@@ -49,12 +50,12 @@ let package = Package(
         .executableTarget(
             name: "parapet",
             dependencies: [
-                "AWS", "AWSModels", "Collection", "Documents", "Git", "GitHub", "HTTP", "Posture", "Reports",
-                "Resources", "Rules", "Scanning", "Workspace",
+                "AWS", "AWSModels", "Collection", "Documents", "Git", "GitHub", "HTTP", "Posture",
+                "Reference", "Reports", "Resources", "Rules", "Scanning", "Workspace",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
-        .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
+        .testTarget(name: "DocumentsTests", dependencies: ["Documents"], exclude: ["Golden"]),
         .testTarget(name: "GitTests", dependencies: ["Git"]),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
         .testTarget(name: "AWSTests", dependencies: ["AWS", "AWSModels", "Documents", "HTTP"]),
@@ -71,6 +72,10 @@ let package = Package(
         .testTarget(
             name: "WorkspaceTests",
             dependencies: ["AWSModels", "Builtin", "Documents", "Git", "Posture", "Resources", "Rules", "Workspace"],
+            exclude: ["Golden"]),
+        .testTarget(
+            name: "ReferenceTests",
+            dependencies: ["AWSModels", "Documents", "Posture", "Reference", "Resources", "Rules", "Workspace"],
             exclude: ["Golden"]),
     ],
     cLanguageStandard: .c2x,

@@ -29,7 +29,7 @@ struct InitCommand: ParsableCommand {
             throw CommandFailure(error)
         }
         for file in files {
-            try Self.write(file.text, to: "\(directory)/\(file.path)")
+            try OutputFile.create(file.text, at: "\(directory)/\(file.path)")
             console.print("  made \(file.path)")
         }
         let place = directory == "." ? "" : "cd \(directory)\n       "
@@ -43,23 +43,5 @@ struct InitCommand: ParsableCommand {
               3. \(place)parapet validate --worktree
                  git add . && git commit -m 'Add Parapet' && parapet scan
             """)
-    }
-
-    private static func write(_ text: String, to path: String) throws(CommandFailure) {
-        var folder = ""
-        for part in path.split(separator: "/", omittingEmptySubsequences: false).dropLast() {
-            folder += folder.isEmpty && !part.isEmpty ? String(part) : "/\(part)"
-            guard folder.isEmpty || folder == "/" || mkdir(folder, 0o755) == 0 || errno == EEXIST else {
-                throw CommandFailure(
-                    .outside, "cannot make the folder `\(folder)`: \(String(cString: strerror(errno)))")
-            }
-        }
-        // O_EXCL: a file that appeared meanwhile is not overwritten either.
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else {
-            throw CommandFailure(.outside, "cannot write `\(path)`: \(String(cString: strerror(errno)))")
-        }
-        FileHandleText.write(text, to: descriptor)
-        close(descriptor)
     }
 }

@@ -27,6 +27,27 @@ enum OutputFile {
         }
     }
 
+    /// Makes a file and the folders that it needs. A file that is there already is not overwritten.
+    static func create(_ text: String, at path: String) throws(CommandFailure) {
+        var folder = ""
+        for part in path.split(separator: "/", omittingEmptySubsequences: false).dropLast() {
+            folder += folder.isEmpty && !part.isEmpty ? String(part) : "/\(part)"
+            guard folder.isEmpty || folder == "/" || mkdir(folder, 0o755) == 0 || errno == EEXIST else {
+                throw CommandFailure(
+                    .outside, "cannot make the folder `\(folder)`: \(String(cString: strerror(errno)))")
+            }
+        }
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else {
+            if errno == EEXIST {
+                throw CommandFailure(.configuration, "there is a file `\(path)` already", help: "nothing was written")
+            }
+            throw CommandFailure(.outside, "cannot write `\(path)`: \(String(cString: strerror(errno)))")
+        }
+        FileHandleText.write(text, to: descriptor)
+        close(descriptor)
+    }
+
     private static func failure(_ path: String) -> CommandFailure {
         CommandFailure(.outside, "cannot write `\(path)`: \(String(cString: strerror(errno)))")
     }

@@ -20,7 +20,7 @@ struct Parapet: AsyncParsableCommand {
         version: version,
         subcommands: [
             InitCommand.self, ScanCommand.self, EvaluateCommand.self, ExplainCommand.self, ValidateCommand.self,
-            TestCommand.self,
+            TestCommand.self, RulesCommand.self, ResourcesCommand.self, SchemaCommand.self,
         ])
 
     static func main() async {

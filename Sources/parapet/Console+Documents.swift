@@ -1,0 +1,10 @@
+internal import Documents
+internal import Glibc
+
+extension Console {
+    /// A JSON document, indented.
+    func print(_ json: JSON) { print(lines: json.text(.indented)) }
+
+    /// Whole lines, as they are.
+    func print(lines: String) { FileHandleText.write(lines, to: STDOUT_FILENO) }
+}
