@@ -23,14 +23,14 @@ enum OperandSchema {
         case .olderThan, .newerThan: value(["string"], ["pattern": .string(SchemaPart.durationPattern)])
         case .coversAny, .coversAll: values(of: ["type": "integer"])
         case .inside: values(of: ["type": "integer"], ["minItems": 2, "maxItems": 2])
-        case .exists, .absent, .admin: ["type": "boolean"]
+        case .exists, .absent, .admin, .privilegeEscalation: ["type": "boolean"]
         case .cidrIs: ["enum": .array(CIDRClass.allCases.map { .string($0.rawValue) })]
         case .within, .overlaps: blocks
         case .prefixLen: prefixLength
         case .cover: ["const": "world"]
         case .lookup: lookup
         case .ingress: ingress
-        case .allows: grants
+        case .allows, .denies: grants
         }
     }
 
@@ -159,6 +159,10 @@ enum OperandSchema {
                     default: .notRestricting),
                 "lacks": SchemaPart.list(
                     "Condition keys: only statements that none of them restricts count.", of: texts, minimum: 1),
+                "context": [
+                    "description": "What the request carries, by condition key.", "type": "object", "minProperties": 1,
+                    "additionalProperties": ["type": ["string", "number", "boolean"]],
+                ],
             ])
     }
 }
