@@ -74,7 +74,7 @@ extension GrantSearch {
     ) -> Bool {
         let actions = actionCandidates([], asked: [action], denied: denies.map(\.actions))
         let targets: [Target] = resource.map { $0.instances.map(Target.named) } ?? [.any]
-        for caller in refined(caller) where caller.isCertain {
+        for caller in refined(caller) {
             for action in actions {
                 for target in targets {
                     guard !effort.isSpent else { return false }

