@@ -39,7 +39,8 @@ release:
 lint: release
 	swift format lint --strict --parallel --recursive $(SOURCES)
 	scripts/generate-builtin --check
-	.build/release/parapet test --policies policies
+	.build/release/parapet test --policies policies --mutate --minimum-killed 85
+	.build/release/parapet test --policies Benchmarks/policies
 	.build/release/parapet validate --worktree
 
 format:

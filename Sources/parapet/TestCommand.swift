@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Documents
+internal import Resources
 internal import Rules
 internal import Workspace
 
@@ -36,10 +37,20 @@ struct TestCommand: AsyncParsableCommand {
         help: ArgumentHelp("With --mutate, exit with 1 where fewer changes are noticed.", valueName: "percent"))
     var minimumKilled: Int?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Print a test of RULE, made of a real resource, in place of running any.", valueName: "snapshot#id"))
+    var from: String?
+
     @Option(name: .long, help: "text or json.")
     var format: EvaluationFormat = .text
 
     func validate() throws {
+        if let from, !from.contains("#") || rules.count != 1 {
+            throw ValidationError(
+                "--from takes SNAPSHOT#ID, and one rule to test: parapet test --from parapet/snapshots:prod#ID RULE")
+        }
         guard let minimumKilled else { return }
         guard mutate else { throw ValidationError("--minimum-killed needs --mutate") }
         guard (0...100).contains(minimumKilled) else {
@@ -55,6 +66,9 @@ struct TestCommand: AsyncParsableCommand {
         for name in rules where !known.contains(name) {
             throw CommandFailure(
                 .configuration, "there is no rule `\(name)`", help: suggestion(for: name, among: known))
+        }
+        if let from, let rule = workspace.rules.first(where: { rules.contains($0.rule.id) })?.rule {
+            return try record(rule, from, workspace, content)
         }
         let runner = RuleTestRunner(
             catalog: content.catalog, fragments: workspace.fragments.mapValues(\.condition), tables: workspace.tables)
@@ -130,5 +144,24 @@ struct TestCommand: AsyncParsableCommand {
         ]
         object["mutation"] = results?.json
         return .object(object)
+    }
+
+    /// Prints a test that is made of a resource.
+    private func record(_ rule: Rule, _ place: String, _ workspace: Workspace, _ content: BuiltinContent) throws {
+        let mark = place.firstIndex(of: "#") ?? place.endIndex
+        let id = String(place[mark...].dropFirst())
+        let input = try SnapshotInput.read(String(place[..<mark]), in: repository)
+        let snapshot = try input.snapshot(at: try input.moment(nil))
+        let candidates = rule.resources.flatMap { snapshot.resources[$0] ?? [] }
+        guard let resource = candidates.first(where: { $0.id == id || $0.arn == id }) else {
+            throw CommandFailure(
+                .configuration, "there is no \(rule.resources.joined(separator: " or ")) `\(id)` in \(place[..<mark])",
+                help: suggestion(for: id, among: candidates.map(\.id)))
+        }
+        let context = EvaluationContext(
+            catalog: content.catalog, snapshot: snapshot, fragments: workspace.fragments.mapValues(\.condition),
+            tables: workspace.tables)
+        var test = RecordedTest(rule, fragments: workspace.fragments, in: context)
+        Console.standard.print("  - " + test.text(of: resource))
     }
 }

@@ -6,40 +6,77 @@ public struct RuleDependencies: Sendable {
     public private(set) var members: [String: Set<String>] = [:]
 
     public init(_ rules: some Sequence<Rule>, fragments: [String: Fragment], catalog: ResourceCatalog) {
+        var walk = Walk(fragments: fragments, catalog: catalog)
         for rule in rules {
             for type in rule.resources {
-                members[type, default: []].formUnion([])
-                if let applicability = rule.applicability { add(applicability, type, fragments, catalog, depth: 0) }
-                add(rule.condition, type, fragments, catalog, depth: 0)
+                walk.root = type
+                walk.read([], of: type)
+                if let applicability = rule.applicability { walk.add(applicability, type, depth: 0) }
+                walk.add(rule.condition, type, depth: 0)
             }
         }
+        members = walk.members
     }
 
-    private mutating func add(
-        _ condition: Condition, _ type: String, _ fragments: [String: Fragment], _ catalog: ResourceCatalog, depth: Int
-    ) {
-        guard depth < 32 else { return }
-        switch condition {
-        case .all(let parts), .any(let parts):
-            for part in parts { add(part, type, fragments, catalog, depth: depth + 1) }
-        case .not(let inner): add(inner, type, fragments, catalog, depth: depth + 1)
-        case .use(let name, _):
-            if let fragment = fragments[name] { add(fragment.condition, type, fragments, catalog, depth: depth + 1) }
-        case .test(let test):
-            switch test.path.kind {
-            case .members(let segments): members[type, default: []].formUnion(segments.prefix(1))
-            case .range(let from, let to): members[type, default: []].formUnion([from, to].compactMap(\.first))
+    private struct Walk {
+        let fragments: [String: Fragment]
+        let catalog: ResourceCatalog
+        var members: [String: Set<String>] = [:]
+        /// The type that is judged: where references start.
+        var root = ""
+
+        mutating func read(_ names: [String], of type: String) { members[type, default: []].formUnion(names) }
+
+        /// `type` is nil within lists: paths there start at an element.
+        mutating func add(_ condition: Condition, _ type: String?, depth: Int) {
+            guard depth < 64 else { return }
+            switch condition {
+            case .all(let parts), .any(let parts): for part in parts { add(part, type, depth: depth + 1) }
+            case .not(let inner): add(inner, type, depth: depth + 1)
+            case .use(let name, _):
+                if let fragment = fragments[name] { add(fragment.condition, type, depth: depth + 1) }
+            case .test(let test):
+                let inner = type.flatMap { addPath(test.path, $0) }
+                for operation in test.operations { add(operation, inner, depth: depth + 1) }
+            }
+        }
+
+        /// Returns the type whose resources conditions on the path look at; nil for values.
+        private mutating func addPath(_ path: Path, _ type: String) -> String? {
+            switch path.kind {
+            case .members(let segments): read(Array(segments.prefix(1)), of: type)
+            case .range(let from, let to): read([from, to].compactMap(\.first), of: type)
             case .related(let name):
-                guard let target = catalog.relation(name, of: type)?.target else { return }
-                members[target, default: []].formUnion([])
-                for operation in test.operations {
-                    switch operation.argument {
-                    case .quantified(let inner, _): add(inner, target, fragments, catalog, depth: depth + 1)
-                    case .count(let inner?, _): add(inner, target, fragments, catalog, depth: depth + 1)
-                    default: break
-                    }
+                guard let relation = catalog.relation(name, of: type) else { return nil }
+                read([], of: relation.target)
+                if case .key(let key) = relation.way {
+                    read(key.columns.compactMap { Self.member($0.own) }, of: type)
+                    read(key.columns.compactMap { Self.member($0.other) }, of: relation.target)
                 }
+                return relation.target
             case .this, .tag, .region, .account: break
+            }
+            return nil
+        }
+
+        private static func member(_ value: Manifest.Relation.Value) -> String? {
+            if case .config(let path) = value.place { path.segments.first } else { nil }
+        }
+
+        private mutating func add(_ operation: Operation, _ type: String?, depth: Int) {
+            switch operation.argument {
+            case .quantified(let inner, _), .lookup(_, let inner): add(inner, type, depth: depth)
+            case .count(let inner, let comparisons):
+                if let inner { add(inner, type, depth: depth) }
+                for comparison in comparisons { add(comparison.operand) }
+            case .operand(let operand): add(operand)
+            default: break
+            }
+        }
+
+        private mutating func add(_ operand: Operand) {
+            if case .reference(let path) = operand, case .members(let segments) = path.kind {
+                read(Array(segments.prefix(1)), of: root)
             }
         }
     }
