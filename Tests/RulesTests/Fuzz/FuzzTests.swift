@@ -69,9 +69,13 @@ import Testing
             ])
         let query = GrantQuery(principal: .anyone, actions: ["s3:*"], conditions: .notRestricting)
         let count = try fuzzer.run { text in
-            guard let json = try? JSON.parse(text), let document = PolicyDocument(json) else { return }
-            _ = document.grants(query)
-            _ = document.grantsAdministration
+            // As text it may be URL-encoded, or no JSON at all.
+            for document in [try? JSON.parse(text), .string(String(decoding: text, as: UTF8.self))].compactMap({ $0 }) {
+                let set = PolicySet(documents: [document])
+                _ = set.judge(query)
+                _ = set.judgeDenies(query)
+                _ = set.judgeAdministration()
+            }
         }
         #expect(count > 0)
     }

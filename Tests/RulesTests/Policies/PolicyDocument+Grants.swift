@@ -1,3 +1,7 @@
+import Documents
+
+@testable import Rules
+
 extension PolicyDocument {
     /// Whether the policy grants what is asked for, and which condition keys could not be judged; other reasons stand
     /// among them as they are. Knows of no trust: `PolicySet` does.
