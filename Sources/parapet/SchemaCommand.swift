@@ -18,7 +18,7 @@ struct SchemaCommand: ParsableCommand {
             \(FileFormat.allCases.map { "\($0.rawValue): \($0.place)" }.joined(separator: "; ")).
             """)
 
-    @Argument(help: ArgumentHelp("rule, tenant, framework, waiver, settings or fragment.", valueName: "format"))
+    @Argument(help: ArgumentHelp("rule, tenant, framework, waiver, settings, fragment or table.", valueName: "format"))
     var format: FileFormat
 
     func run() throws {

@@ -7,7 +7,7 @@ internal import Workspace
 struct ValidateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "validate",
-        abstract: "Checks settings, tenants, rules and frameworks, and reports every fault at once.",
+        abstract: "Checks settings, tenants, rules, frameworks and waivers, and reports every fault at once.",
         discussion: """
             Text goes to standard error, the other formats to standard output: json for programs, github for annotations \
             in GitHub Actions, sarif (2.1.0) for code scanning. The format is never chosen by itself: GitHub Actions needs \

@@ -24,6 +24,17 @@ role: {ROLE}
 external_id: {EXTERNAL_ID}
 """
 
+RULE = """\
+rule: mine
+title: Mine
+severity: low
+resource: AWS::S3::Bucket
+pass_when: {Versioning.Status: Enabled}
+tests:
+  - {expect: fail, given: {Name: b, Versioning: {Status: Suspended}}}
+  - {expect: pass, given: {Name: b, Versioning: {Status: Enabled}}}
+"""
+
 
 def binary():
     """The program under test: the newest build, or PARAPET_BINARY."""
@@ -70,6 +81,11 @@ def git(repository, *arguments, check=True):
     author = ["-c", "user.name=Test", "-c", "user.email=test@localhost"]
     return subprocess.run(
         ["git", "-C", str(repository), *author, *arguments], check=check, capture_output=True, text=True).stdout.strip()
+
+
+def diagnostics(repository, *arguments):
+    """What `parapet validate` finds, as JSON."""
+    return json.loads(parapet("validate", "--format", "json", *arguments, cwd=repository.path).out)
 
 
 class Repository:

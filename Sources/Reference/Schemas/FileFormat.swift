@@ -2,7 +2,7 @@ public import Documents
 
 /// The files that people write, each with a JSON Schema (draft 2020-12) by which editors complete and check them.
 public enum FileFormat: String, Sendable, CaseIterable {
-    case rule, tenant, framework, waiver, settings, fragment
+    case rule, tenant, framework, waiver, settings, fragment, table
 
     /// Where such files stand in a repository.
     public var place: String {
@@ -13,6 +13,7 @@ public enum FileFormat: String, Sendable, CaseIterable {
         case .waiver: "waivers/*.yaml"
         case .settings: "parapet.yaml"
         case .fragment: "policies/fragments/*.yaml"
+        case .table: "policies/tables/*.yaml"
         }
     }
 
@@ -26,6 +27,7 @@ public enum FileFormat: String, Sendable, CaseIterable {
             case .framework: (FrameworkSchema.framework(vocabulary), [:])
             case .waiver: (WaiverSchema.waiver(vocabulary), [:])
             case .settings: (SettingsSchema.settings, [:])
+            case .table: (TableSchema.table, [:])
             }
         var object = schema.object ?? [:]
         object["$schema"] = "https://json-schema.org/draft/2020-12/schema"

@@ -152,17 +152,17 @@ enum OperandSchema {
             [
                 "principal": principals,
                 "actions": SchemaPart.list(
-                    "Patterns of actions, such as s3:Get*. One of them granted is enough.", of: texts, minimum: 1),
+                    "Patterns of actions, such as s3:Get*. allows: one of them is enough; denies: it takes all.",
+                    of: texts, minimum: 1),
                 "resources": SchemaPart.list("Patterns of ARNs.", of: texts, minimum: 1),
                 "conditions": SchemaPart.choice(
                     "Which conditions of a statement let it count.", of: GrantQuery.Conditions.self,
                     default: .notRestricting),
                 "lacks": SchemaPart.list(
                     "Condition keys: only statements that none of them restricts count.", of: texts, minimum: 1),
-                "context": [
-                    "description": "What the request carries, by condition key.", "type": "object", "minProperties": 1,
-                    "additionalProperties": ["type": ["string", "number", "boolean"]],
-                ],
+                "context": SchemaPart.map(
+                    "What the request carries, by condition key.", of: ["type": ["string", "number", "boolean"]],
+                    minimum: 1),
             ])
     }
 }

@@ -1,4 +1,5 @@
 internal import Documents
+internal import Posture
 internal import Rules
 internal import Workspace
 
@@ -51,7 +52,8 @@ enum SettingsSchema {
     }
 
     private static var waivers: JSON {
-        SchemaPart.map(
+        let defaults = Settings().waiverLimits
+        return SchemaPart.map(
             "What waivers may not go beyond.",
             [
                 "approvers": SchemaPart.list(
@@ -59,8 +61,11 @@ enum SettingsSchema {
                     of: SchemaPart.text(
                         "An account or a team: \"@alice\", \"@acme/security\".",
                         pattern: "^@[A-Za-z0-9_-]{1,100}(/[A-Za-z0-9_-]{1,100})?$")),
-                "max_days": SchemaPart.integer("How many days after a scan a waiver may end.", in: 1...36_500),
-                "max_severity": SchemaPart.choice("The worst findings that can be waived.", of: Severity.self),
+                "max_days": SchemaPart.integer(
+                    "How many days after a scan a waiver may end.", in: 1...36_500,
+                    default: defaults.maxDays),
+                "max_severity": SchemaPart.choice(
+                    "The worst findings that can be waived.", of: Severity.self, default: defaults.maxSeverity),
             ])
     }
 }
