@@ -1,9 +1,9 @@
-public import Documents
-public import Rules
+internal import Documents
+internal import Rules
 
-/// One verdict as one object: a line of `parapet evaluate --verdicts`.
-public enum VerdictJSON {
-    public static func render(_ verdict: Verdict) -> JSON {
+/// One verdict as one object.
+enum VerdictJSON {
+    static func render(_ verdict: Verdict) -> JSON {
         [
             "rule": .string(verdict.rule), "type": .string(verdict.type), "id": .string(verdict.id),
             "region": .string(verdict.region), "account": .string(verdict.account),
@@ -12,8 +12,8 @@ public enum VerdictJSON {
         ]
     }
 
-    /// The message of a failure; why something is unknown; nothing otherwise.
+    /// Why something is unknown; the message of a failure; nothing otherwise.
     private static func reason(_ verdict: Verdict) -> String {
-        verdict.kind == .unknown ? verdict.causes.map(\.description).joined(separator: "; ") : verdict.message
+        verdict.causes.isEmpty ? verdict.message : verdict.causes.map(\.description).joined(separator: "; ")
     }
 }

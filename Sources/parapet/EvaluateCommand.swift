@@ -87,9 +87,7 @@ struct EvaluateCommand: AsyncParsableCommand {
             throw CommandFailure(.configuration, "\(input.place(of: error.line)): \(error.message)")
         }
         if let verdicts {
-            var bytes: [UInt8] = []
-            for verdict in results.verdicts { bytes += VerdictJSON.render(verdict).bytes() + [UInt8(ascii: "\n")] }
-            try OutputFile.write(bytes, to: verdicts)
+            try OutputFile.write(VerdictsNDJSON.render(results.verdicts), to: verdicts)
         }
         let report = EvaluationReport(results: results, rules: selected)
         if counts {
