@@ -114,8 +114,16 @@ struct WitnessCollector {
         let truths = elements.map { element in
             node.childCount == 0 ? .true : machine.truth(of: node, element.base, place.scope)
         }
+        let outcome = machine.decideAgain(index, place.scope)
+        if outcome == .unknown, !truths.contains(.unknown) {
+            // Not the elements, but what their number is compared with.
+            for cause in machine.causes(machine.state.pointee.problem ?? .badOperand, spot, place) {
+                witnesses.add(cause)
+            }
+            return
+        }
         gather(
-            node, outcome: machine.decideAgain(index, place.scope), truths,
+            node, outcome: outcome, truths,
             element: { collector, index in collector.gatherElement(node, elements[index]) },
             whole: { collector in collector.witnesses.add(collector.machine.evidence(spot, place)) })
     }
@@ -163,7 +171,13 @@ struct WitnessCollector {
         let truths = found.resources.map { target in
             node.childCount == 0 ? .true : machine.truth(of: node, target, relations)
         }
-        if outcome == .unknown { for missing in found.missing { witnesses.add(missing) } }
+        if outcome == .unknown {
+            for missing in found.missing { witnesses.add(missing) }
+            if found.missing.isEmpty, !truths.contains(.unknown) {
+                let spot = Machine.Spot(pointer: [])
+                for cause in machine.causes(.badOperand, spot, place) { witnesses.add(cause) }
+            }
+        }
         gather(
             node, outcome: outcome, node.opcode == .exists ? [] : truths,
             element: { collector, index in collector.gatherTarget(node, found.resources[index], relations) },

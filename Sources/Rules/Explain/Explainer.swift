@@ -60,8 +60,6 @@ struct Explainer {
             if explanation.truth != .unknown { explanation.values = [machine.evidence(spot, place)] }
             return
         }
-        // What makes the list unknown is told by its elements.
-        explanation.causes = []
         var elements: [Machine.Place] = []
         var iterator = list.children
         while let element = iterator.next() {
@@ -73,6 +71,10 @@ struct Explainer {
         guard node.childCount > 0 else {
             explanation.values = [machine.evidence(spot, place)]
             return
+        }
+        // What makes the list unknown is told by its elements, where they do.
+        if elements.contains(where: { machine.truth(of: node, $0.base, place.scope) == .unknown }) {
+            explanation.causes = []
         }
         let child = machine.children[Int(node.firstChild)]
         add(
@@ -92,6 +94,13 @@ struct Explainer {
         case .failure(let gap): explanation.causes = [gap.cause]
         case .success(let found):
             explanation.causes = found.missing
+            if explanation.truth == .unknown, found.missing.isEmpty,
+                !found.resources.contains(where: {
+                    node.childCount > 0 && machine.truth(of: node, $0, relations) == .unknown
+                })
+            {
+                explanation.causes = machine.causes(.badOperand, Machine.Spot(pointer: []), place)
+            }
             guard node.childCount > 0 else { return }
             let child = machine.children[Int(node.firstChild)]
             add(

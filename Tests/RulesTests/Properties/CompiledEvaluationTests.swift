@@ -38,6 +38,8 @@ import Testing
                     let expected = walker.verdict(rule)
                     let verdict = evaluator.verdict(for: sample)
                     kinds[expected, default: 0] += 1
+                    // What is unknown says why.
+                    if verdict.kind == .unknown { #expect(!verdict.causes.isEmpty, "\(rule.condition.description)") }
                     guard verdict.kind != expected else { continue }
                     Issue.record(
                         """
