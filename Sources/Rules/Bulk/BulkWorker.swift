@@ -75,7 +75,9 @@ struct BulkWorker {
                 let entry = machine.program.rules[index]
                 machine.state.pointee.isDeferred = false
                 var kind = machine.kind(entry, scope)
-                if kind == .unknown, machine.state.pointee.isDeferred {
+                // A failure is certain, but what it rests on may lie behind a relation.
+                let waits = kind == .unknown || keepsVerdicts && kind == .fail
+                if waits, machine.state.pointee.isDeferred {
                     part.deferred.append(Deferred(record: record, program: program, entry: index))
                 } else if keepsVerdicts {
                     part.results.add(judges[program][index].verdict(on: view), rule: entry.rule)

@@ -182,8 +182,10 @@ struct WitnessCollector {
             node, outcome: outcome, node.opcode == .exists ? [] : truths,
             element: { collector, index in collector.gatherTarget(node, found.resources[index], relations) },
             whole: { collector in
-                let ids = found.resources.compactMap { relations.withResource($0, depth: 1) { $0.id.json } }
-                let type = found.resources.first.flatMap { relations.withResource($0, depth: 1) { $0.type.string } }
+                // One deeper than here: what is being looked at must stay.
+                let depth = collector.machine.state.pointee.depth + 1
+                let ids = found.resources.compactMap { relations.withResource($0, depth: depth) { $0.id.json } }
+                let type = found.resources.first.flatMap { relations.withResource($0, depth: depth) { $0.type.string } }
                 collector.witnesses.add(
                     Evidence(
                         type: type ?? collector.target(of: relation), id: "*", pointer: "",

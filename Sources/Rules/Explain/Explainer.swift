@@ -105,7 +105,8 @@ struct Explainer {
             let child = machine.children[Int(node.firstChild)]
             add(
                 found.resources.map { target in
-                    let name = relations.withResource(target, depth: 1) { "\($0.type.string) \($0.id.string)" }
+                    let depth = machine.state.pointee.depth + 1
+                    let name = relations.withResource(target, depth: depth) { "\($0.type.string) \($0.id.string)" }
                     let truth = machine.truth(of: node, target, relations)
                     return (
                         truth, name ?? "",

@@ -37,14 +37,14 @@ import Testing
             let results = try await evaluator.run(text, jobs: jobs, keepsVerdicts: true)
             let counted = try await evaluator.run(text, jobs: jobs, keepsVerdicts: false)
             #expect(results.counts == counted.counts)
-            let lines = results.verdicts.map { verdict in
-                "\(verdict.rule) \(verdict.uid) \(verdict.kind) \(verdict.evidence) \(verdict.causes) \(verdict.message)"
-            }
-            return (lines, Dictionary(uniqueKeysWithValues: zip(results.rules, results.counts)))
+            return (
+                results.verdicts.map(BulkEvaluationTests.line),
+                Dictionary(uniqueKeysWithValues: zip(results.rules, results.counts))
+            )
         }
     }
 
-    @Test(arguments: 0..<6)
+    @Test(arguments: 0..<24)
     func agreesWithOneRuleOnOneResource(seed: Int) async throws {
         let example = Case(seed: seed)
         let snapshot = Snapshot(
@@ -54,7 +54,7 @@ import Testing
         var expected: [String] = []
         for rule in example.rules {
             for verdict in RuleEvaluator(rule, in: context).verdicts() {
-                expected.append("\(verdict.rule) \(verdict.uid) \(verdict.kind)")
+                expected.append(Self.line(verdict))
             }
         }
         let evaluator = BulkEvaluator(
@@ -62,7 +62,14 @@ import Testing
             facts: BulkEvaluator.Facts(now: Sample.now))
         let results = try await evaluator.run(SnapshotText(records: example.records), jobs: 1, keepsVerdicts: true)
         #expect(results.resources == example.resources.count)
-        #expect(results.verdicts.map { "\($0.rule) \($0.uid) \($0.kind)" }.sorted() == expected.sorted())
+        #expect(results.verdicts.map(Self.line).sorted() == expected.sorted())
+    }
+
+    /// All that a verdict says: evidence of related resources is read from the text a second time.
+    private static func line(_ verdict: Verdict) -> String {
+        // As text, in which 2 and 2.0 are the same.
+        let evidence = verdict.evidence.map { "\($0.type) \($0.id) \($0.pointer) \($0.value.text())" }
+        return "\(verdict.rule) \(verdict.uid) \(verdict.kind) \(evidence) \(verdict.causes) \(verdict.message)"
     }
 
     @Test(arguments: 0..<6, [1, 2, 3])
@@ -93,6 +100,33 @@ import Testing
             try await evaluator.run(text, jobs: 1, keepsVerdicts: false)
         }
         #expect(error?.description.hasPrefix(message) == true, "\(error?.description ?? "")")
+    }
+
+    /// What is told of a list of related resources must not overwrite the resource from which they are seen.
+    @Test func relatedResourcesStayWhileTheirOwnAreTold() async throws {
+        let condition = try #require(
+            RuleParserTests.condition(
+                "{related.others: {some: {as: it, all: [{related.others: {exists: true}}, {text: a}, {size: 7}]}}}"))
+        func other(_ id: String, _ config: JSON) -> Resource {
+            var resource = Sample.resource(config)
+            (resource.type, resource.id) = ("Test::Other", id)
+            return resource
+        }
+        let resources = [
+            Sample.resource([:]), other("o1", ["text": "a", "size": 7]),
+            other("o2", ["free": ["x": [1, 2, 3]], "names": ["b", "c"], "time": "2026-01-01T00:00:00Z"]),
+        ]
+        let evaluator = BulkEvaluator(
+            [BulkEvaluator.Assignment(Sample.rule("r", condition))], catalog: Sample.catalog,
+            facts: BulkEvaluator.Facts(now: Sample.now))
+        let text = SnapshotText(records: resources.map { $0.envelope.bytes() })
+        let verdict = try #require(try await evaluator.run(text, jobs: 1, keepsVerdicts: true).verdicts.first)
+        #expect(
+            verdict.evidence == [
+                Evidence(type: "Test::Other", id: "*", pointer: "", value: ["o1", "o2"]),
+                Evidence(type: "Test::Other", id: "o1", pointer: "/text", value: "a"),
+                Evidence(type: "Test::Other", id: "o1", pointer: "/size", value: 7),
+            ])
     }
 
     @Test func typesThatNobodyAskedForAreUnknown() async throws {
