@@ -55,8 +55,9 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
-        .testTarget(name: "DocumentsTests", dependencies: ["Documents"], exclude: ["Golden"]),
-        .testTarget(name: "GitTests", dependencies: ["Git"]),
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .testTarget(name: "DocumentsTests", dependencies: ["Documents", "TestSupport"], exclude: ["Golden"]),
+        .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport"]),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
         .testTarget(name: "AWSTests", dependencies: ["AWS", "AWSModels", "Documents", "HTTP"]),
         .testTarget(
@@ -65,17 +66,23 @@ let package = Package(
         .testTarget(name: "GitHubTests", dependencies: ["GitHub", "HTTP"]),
         .testTarget(name: "ResourcesTests", dependencies: ["AWSModels", "Documents", "Resources"]),
         .testTarget(
-            name: "RulesTests", dependencies: ["AWSModels", "Documents", "Resources", "Rules"], exclude: ["Golden"]),
+            name: "RulesTests", dependencies: ["AWSModels", "Documents", "Resources", "Rules", "TestSupport"],
+            exclude: ["Golden"]),
         .testTarget(
-            name: "PostureTests", dependencies: ["AWSModels", "Documents", "Posture", "Reports", "Resources", "Rules"],
+            name: "PostureTests",
+            dependencies: ["AWSModels", "Documents", "Posture", "Reports", "Resources", "Rules", "TestSupport"],
             exclude: ["Golden"]),
         .testTarget(
             name: "WorkspaceTests",
-            dependencies: ["AWSModels", "Builtin", "Documents", "Git", "Posture", "Resources", "Rules", "Workspace"],
+            dependencies: [
+                "AWSModels", "Builtin", "Documents", "Git", "Posture", "Resources", "Rules", "Workspace", "TestSupport",
+            ],
             exclude: ["Golden"]),
         .testTarget(
             name: "ReferenceTests",
-            dependencies: ["AWSModels", "Documents", "Posture", "Reference", "Resources", "Rules", "Workspace"],
+            dependencies: [
+                "AWSModels", "Documents", "Posture", "Reference", "Resources", "Rules", "Workspace", "TestSupport",
+            ],
             exclude: ["Golden"]),
     ],
     cLanguageStandard: .c2x,
