@@ -106,14 +106,10 @@ struct ScanCommand: AsyncParsableCommand {
     }
 
     private func select(from workspace: Workspace) throws(CommandFailure) -> [Tenant] {
-        let names = workspace.tenants.map(\.name)
-        guard !names.isEmpty else {
+        guard !workspace.tenants.isEmpty else {
             throw CommandFailure(.configuration, "there are no tenants", help: "add one below tenants/, and commit it")
         }
-        for name in tenants where !names.contains(name) {
-            throw CommandFailure(
-                .configuration, "there is no tenant `\(name)`", help: suggestion(for: name, among: names))
-        }
+        for name in tenants { _ = try workspace.tenant(name) }
         return workspace.tenants.filter { tenants.isEmpty || tenants.contains($0.name) }
     }
 
