@@ -26,12 +26,14 @@ public struct Collector: Sendable {
     let plan: CollectionPlan
     let target: Target
     let calls: CallCache
+    private let redaction: SecretRedaction
     private let progress: CollectionProgress
 
     public init(
         plan: CollectionPlan, target: Target, client: any APICaller, concurrency: Int = Collector.defaultConcurrency,
-        progress: CollectionProgress = CollectionProgress()
+        redaction: SecretRedaction = SecretRedaction(), progress: CollectionProgress = CollectionProgress()
     ) {
+        self.redaction = redaction
         self.plan = plan
         self.target = target
         self.progress = progress
@@ -188,7 +190,7 @@ public struct Collector: Sendable {
                 value.string.flatMap { Timestamp($0) }.map { .string($0.day.description) } ?? value
             }
         }
-        return resource
+        return redaction.applied(to: resource, manifest)
     }
 
     private enum Part: Sendable {

@@ -28,6 +28,7 @@ extension Manifest {
                 "manifest/value", "`\(entry.value)` is no way to parse", at: entry.span, help: "one of: policy-document"
             )
         }
+        let free = freeForms(&map, &diagnostics)
         map.finish(&diagnostics)
         guard let type, let arn, !diagnostics.hasErrors else { return nil }
         let origin: Origin
@@ -43,7 +44,22 @@ extension Manifest {
             defaults: Dictionary(
                 defaults.map { (ValuePath($0.key.text ?? ""), $0.value.json) }, uniquingKeysWith: { first, _ in first }),
             relations: relations, volatile: volatile.map { ValuePath($0.key) },
-            policyDocuments: parse.map { ValuePath($0.key) })
+            policyDocuments: parse.map { ValuePath($0.key) }, free: free)
+    }
+
+    private static func freeForms(
+        _ map: inout YAMLMapReader, _ diagnostics: inout FileDiagnostics
+    ) -> [(path: ValuePath, form: FreeForm)] {
+        (map.stringMap("free", &diagnostics) ?? []).compactMap { entry in
+            guard let form = FreeForm(rawValue: entry.value) else {
+                let names = FreeForm.allCases.map(\.rawValue)
+                diagnostics.error(
+                    "manifest/value", "`\(entry.value)` is no free form", at: entry.span,
+                    help: suggestion(for: entry.value, among: names) ?? "one of: \(names.joined(separator: ", "))")
+                return nil
+            }
+            return (ValuePath(entry.key), form)
+        }
     }
 
     /// The node at a key, which must be a map.

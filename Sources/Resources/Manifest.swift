@@ -21,6 +21,8 @@ public struct Manifest: Sendable {
     public var volatile: [ValuePath]
     /// Members of the listed item that hold policy documents as text.
     public var policyDocuments: [ValuePath]
+    /// Members of the documents that anyone can write anything into.
+    public var free: [(path: ValuePath, form: FreeForm)]
 
     public enum Origin: Sendable {
         /// Listed by a call.
