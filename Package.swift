@@ -18,6 +18,7 @@ let package = Package(
         .systemLibrary(name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CLibyaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CLibexpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CShims", dependencies: ["CLibcurl", "CLibgit2"]),
         .target(
             name: "CSimdjson",
@@ -28,7 +29,7 @@ let package = Package(
 
         // The rooms.
         .target(name: "Builtin", dependencies: ["CBuiltin"]),
-        .target(name: "Documents", dependencies: ["CSimdjson", "CLibyaml", "CLibexpat", "CLibcrypto"]),
+        .target(name: "Documents", dependencies: ["CSimdjson", "CLibyaml", "CLibexpat", "CLibcrypto", "CZlib"]),
         .target(name: "Git", dependencies: ["CLibcrypto", "CLibgit2", "CShims"]),
         .target(name: "HTTP", dependencies: ["CLibcurl", "CShims"]),
         .target(name: "AWSModels", dependencies: ["Builtin", "Documents"], exclude: ["models"]),

@@ -56,7 +56,7 @@ extension Collector {
                 value.string.flatMap { Timestamp($0) }.map { .string($0.day.description) } ?? value
             }
         }
-        return resource
+        return redaction.applied(to: resource, manifest)
     }
 
     private enum Part: Sendable {

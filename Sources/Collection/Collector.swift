@@ -26,12 +26,14 @@ public struct Collector: Sendable {
     let plan: CollectionPlan
     let target: Target
     let calls: CallCache
+    let redaction: SecretRedaction
     let progress: CollectionProgress
 
     public init(
         plan: CollectionPlan, target: Target, client: any APICaller, concurrency: Int = Collector.defaultConcurrency,
-        progress: CollectionProgress = CollectionProgress()
+        redaction: SecretRedaction = SecretRedaction(), progress: CollectionProgress = CollectionProgress()
     ) {
+        self.redaction = redaction
         self.plan = plan
         self.target = target
         self.progress = progress

@@ -26,6 +26,7 @@ extension Manifest {
         let parses = (mapping("parse", &map, &diagnostics)?.mapping ?? []).compactMap { pair in
             TextFormat.parse(pair.value, &diagnostics).map { (path: ValuePath(pair.key.text ?? ""), format: $0) }
         }
+        let free = freeForms(&map, &diagnostics)
         map.finish(&diagnostics)
         guard let type, let arn, let id = id ?? Template(""), !diagnostics.hasErrors else { return nil }
         let origin: Origin
@@ -40,7 +41,22 @@ extension Manifest {
             defaults: Dictionary(
                 defaults.map { (ValuePath($0.key.text ?? ""), $0.value.json) }, uniquingKeysWith: { first, _ in first }),
             relations: relations, volatile: volatile.map { ValuePath($0.key) },
-            parses: parses)
+            parses: parses, free: free)
+    }
+
+    private static func freeForms(
+        _ map: inout YAMLMapReader, _ diagnostics: inout FileDiagnostics
+    ) -> [(path: ValuePath, form: FreeForm)] {
+        (map.stringMap("free", &diagnostics) ?? []).compactMap { entry in
+            guard let form = FreeForm(rawValue: entry.value) else {
+                let names = FreeForm.allCases.map(\.rawValue)
+                diagnostics.error(
+                    "manifest/value", "`\(entry.value)` is no free form", at: entry.span,
+                    help: suggestion(for: entry.value, among: names) ?? "one of: \(names.joined(separator: ", "))")
+                return nil
+            }
+            return (ValuePath(entry.key), form)
+        }
     }
 
     /// The node at a key, which must be a map.

@@ -23,6 +23,8 @@ public struct Manifest: Sendable {
     public var volatile: [ValuePath]
     /// Members of the documents that hold structured text.
     public var parses: [(path: ValuePath, format: TextFormat)]
+    /// Members of the documents that anyone can write anything into.
+    public var free: [(path: ValuePath, form: FreeForm)]
 
     public enum Origin: Sendable {
         /// Listed by calls, one behind the other.

@@ -24,7 +24,27 @@ struct SchemaBuilder {
             for list in lists { members.merge(try schema(of: list)) { first, _ in first } }
         }
         for attribute in manifest.attributes { members[attribute.name] = try schema(of: attribute) }
-        return .structure(members)
+        var schema: Schema = .structure(members)
+        for free in manifest.free { schema = try described(schema, free.path.segments[...], free.path, free.form) }
+        return schema
+    }
+
+    /// The type with a free-form member described.
+    private func described(
+        _ schema: Schema, _ rest: ArraySlice<String>, _ path: ValuePath, _ form: Manifest.FreeForm
+    ) throws(SchemaError) -> Schema {
+        guard let segment = rest.first else {
+            guard form.fits(schema) else { throw fault("`\(path)` is \(schema.kind), no free form `\(form.rawValue)`") }
+            return form.described
+        }
+        switch schema {
+        case .list(let element): return .list(try described(element, rest, path, form))
+        case .structure(var members):
+            guard let member = members[segment] else { throw fault("the free form `\(path)` is not kept") }
+            members[segment] = try described(member, rest.dropFirst(), path, form)
+            return .structure(members)
+        default: throw fault("the free form `\(path)` is not kept")
+        }
     }
 
     /// What is kept of a listed item, with its detail.
@@ -209,7 +229,8 @@ struct SchemaBuilder {
             paths.formUnion(try sensitivePaths(of: detail.call, below: detail.call.value?.segments ?? []))
         }
         for attribute in manifest.attributes { paths.formUnion(try sensitivePaths(of: attribute)) }
-        return paths
+        // Descriptions of free forms hold nothing sensitive.
+        return paths.filter { path in !manifest.free.contains { path.segments.starts(with: $0.path.segments) } }
     }
 
     private func sensitivePaths(of attribute: Manifest.Attribute) throws(SchemaError) -> Set<ValuePath> {

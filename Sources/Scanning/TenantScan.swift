@@ -19,10 +19,12 @@ public struct TenantScan: Sendable {
         public var version: String
         /// The commit whose configuration is used.
         public var revision: String
+        /// Makes the digests of secrets that are found.
+        public var digests: SecretDigests
 
         public init(
             workspace: Workspace, catalog: ResourceCatalog, endpoints: Endpoints, run: String, version: String,
-            revision: String
+            revision: String, digests: SecretDigests = SecretDigests()
         ) {
             self.workspace = workspace
             self.catalog = catalog
@@ -30,6 +32,7 @@ public struct TenantScan: Sendable {
             self.run = run
             self.version = version
             self.revision = revision
+            self.digests = digests
         }
     }
 
@@ -81,7 +84,9 @@ public struct TenantScan: Sendable {
                 rules, fragments: environment.workspace.fragments, catalog: environment.catalog))
         let target = Collector.Target(
             account: tenant.account, partition: partition.id, regions: regions, globalRegion: globalRegion)
-        let collector = Collector(plan: plan, target: target, client: client, progress: progress)
+        let collector = Collector(
+            plan: plan, target: target, client: client, redaction: SecretRedaction(digests: environment.digests),
+            progress: progress)
         let snapshot = await collector.collect(at: moment)
         let context = EvaluationContext(
             catalog: environment.catalog, snapshot: snapshot,

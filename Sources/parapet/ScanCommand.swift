@@ -55,7 +55,7 @@ struct ScanCommand: AsyncParsableCommand {
 
         let environment = TenantScan.Environment(
             workspace: workspace, catalog: content.catalog, endpoints: content.endpoints, run: RunIdentity.current(),
-            version: Parapet.version, revision: opened.commit.description)
+            version: Parapet.version, revision: opened.commit.description, digests: try SecretDigests.fromEnvironment())
         let account = AWSAccess(http: http, models: content.models)
         var statuses: [ExitStatus] = []
         var verdictLines: [UInt8] = []

@@ -41,6 +41,7 @@ import Testing
         (good.replacing("global", with: "world"), "manifest/value", 1),
         (good + "\ndefaults: [a]", "manifest/type", 1), (good + "\nvolatile: {A: hour}", "manifest/value", 1),
         (good + "\nparse: {A: xml}", "manifest/value", 1),
+        (good + "\nfree: {A: maps}", "manifest/value", 1), (good + "\nfree: [A]", "manifest/type", 1),
         (good + "\nattributes: [a]", "manifest/type", 1),
         (good + "\nattributes: {A: {value: X}}", "manifest/missing-key", 1),
         (good + "\nattributes: {A: {operation: s3:X, fixed: [1]}}", "manifest/type", 1),

@@ -74,6 +74,59 @@ import Testing
         #expect(user[ValuePath("Nothing")] == nil)
     }
 
+    /// Maps that anyone can write anything into are described, not kept.
+    @Test(arguments: catalog.names) func noMapOfTextIsKept(name: String) throws {
+        let type = try #require(Self.catalog[name])
+        func maps(_ schema: Schema, _ path: [String]) -> [String] {
+            switch schema {
+            case .map(.text), .map(.any): [path.joined(separator: ".")]
+            case .map(let value): maps(value, path)
+            case .list(let element): maps(element, path)
+            case .structure(let members): members.sorted { $0.key < $1.key }.flatMap { maps($0.value, path + [$0.key]) }
+            default: []
+            }
+        }
+        #expect(maps(type.schema, []) == [], "say `free: {PATH: map}`")
+    }
+
+    @Test func freeFormsAreDescribed() throws {
+        let type = try #require(Self.catalog["AWS::EC2::Instance"])
+        #expect(type.schema[ValuePath("UserData.Secrets.Line")] == .integer)
+        #expect(type.schema[ValuePath("UserData.References")] == .list(.integer))
+        guard case .text(let kinds)? = type.schema[ValuePath("UserData.Secrets.Kind")] else {
+            Issue.record("Secrets.Kind is no text")
+            return
+        }
+        #expect(kinds.contains("aws-access-key"))
+        #expect(!kinds.contains("reference"))
+        // What is described is not sensitive any more.
+        #expect(!type.sensitive.contains { $0.segments.first == "UserData" })
+    }
+
+    @Test(arguments: [
+        ("free: {State: map}", "`State` is a structure, no free form `map`"),
+        ("free: {InstanceId: pairs}", "`InstanceId` is text, no free form `pairs`"),
+        ("free: {UserData: text}", "the free form `UserData` is not kept"),
+        ("free: {InstanceId.X: text}", "the free form `InstanceId.X` is not kept"),
+    ])
+    func freeFormsHaveToFit(free: String, message: String) throws {
+        let text = """
+            resource: AWS::EC2::Instance
+            list: {operation: ec2:DescribeInstances, items: Reservations.Instances, scope: regional}
+            id: InstanceId
+            arn: "{InstanceId}"
+            keep: [InstanceId, State]
+            \(free)
+            """
+        let manifest = try #require(ManifestTests.parse(text).manifest)
+        do throws(SchemaError) {
+            _ = try SchemaBuilder(manifest: manifest, models: .builtin()).schema()
+            Issue.record("it fits")
+        } catch {
+            #expect(error.message == message)
+        }
+    }
+
     /// A manifest that keeps what the API does not return is a defect, and says so.
     @Test func unknownModels() throws {
         let models = ModelLibrary { _ in nil }
