@@ -39,6 +39,9 @@ release:
 lint: release
 	swift format lint --strict --parallel --recursive $(SOURCES)
 	scripts/generate-builtin --check
+	@scripts/python-env
+	.venv/bin/python scripts/update-models --check
+	.venv/bin/python scripts/check-iam-actions
 	.build/release/parapet test --policies policies --mutate --minimum-killed 85
 	.build/release/parapet test --policies Benchmarks/policies
 	.build/release/parapet validate --worktree

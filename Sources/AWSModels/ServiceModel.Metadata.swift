@@ -11,6 +11,7 @@ extension ServiceModel {
         let targetPrefix: String
         let endpointPrefix: String
         let signingName: String
+        let iamPrefix: String
         let signsAsS3: Bool
         let globalEndpoint: String?
         let isQueryCompatible: Bool
@@ -33,6 +34,7 @@ extension ServiceModel {
             targetPrefix = json["targetPrefix"]?.string ?? ""
             endpointPrefix = json["endpointPrefix"]?.string ?? service
             signingName = json["signingName"]?.string ?? endpointPrefix
+            iamPrefix = json["iam"]?.string ?? signingName
             signsAsS3 = json["sig"]?.string?.hasPrefix("s3") ?? false
             globalEndpoint = json["globalEndpoint"]?.string
             isQueryCompatible = json["queryCompat"] != nil

@@ -3,7 +3,7 @@
 A model file is one JSON object, without prose and without the members of errors:
 
  { "v": 1, "service", "serviceId", "apiVersion", "protocol", "jsonVersion", "targetPrefix", "endpointPrefix",
-   "signingName", "sig", "globalEndpoint", "queryCompat", "retryable": {code: "throttling" | "transient"},
+   "signingName", "iam", "sig", "globalEndpoint", "queryCompat", "retryable": {code: "throttling" | "transient"},
    "ops":    { Operation: {"m": method, "u": uri, "in": shape, "out": shape, "wrap": result wrapper,
                            "root": root element of the input, "rootns": its namespace, "host": host prefix,
                            "noauth": 1, "unsigned": 1, "unwrap": 1, "ctx": {endpoint parameter: value},
@@ -33,6 +33,9 @@ SCALARS = {
     "blob": "x",
     "timestamp": "t",
 }
+
+# The prefix of a service's actions in IAM is its signing name, but for these.
+IAM_PREFIXES = {"cloudwatch": "cloudwatch"}
 
 # The protocols that Parapet speaks, the preferred first. Each service that speaks CBOR also speaks one of these.
 PROTOCOLS = ("json", "rest-json", "rest-xml", "query", "ec2")
@@ -123,7 +126,9 @@ def as_list(value):
 
 def cut_metadata(service, metadata):
     protocols = metadata.get("protocols") or [metadata["protocol"]]
-    protocol = next(name for name in PROTOCOLS if name in protocols)
+    protocol = next((name for name in PROTOCOLS if name in protocols), None)
+    if protocol is None:
+        raise SystemExit(f"{service} speaks none of the known protocols: {', '.join(protocols)}")
     cut = {
         "v": 1,
         "service": service,
@@ -136,6 +141,8 @@ def cut_metadata(service, metadata):
         cut |= {key: metadata[key] for key in ("jsonVersion", "targetPrefix") if metadata.get(key)}
     if metadata.get("signingName") not in (None, metadata.get("endpointPrefix")):
         cut["signingName"] = metadata["signingName"]
+    if service in IAM_PREFIXES:
+        cut["iam"] = IAM_PREFIXES[service]
     if metadata.get("signatureVersion") not in (None, "v4"):
         cut["sig"] = metadata["signatureVersion"]
     if metadata.get("globalEndpoint"):
