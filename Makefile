@@ -24,6 +24,7 @@ demo: bootstrap release
 test: bootstrap lint unit end-to-end
 
 unit:
+	@scripts/python-env
 	PARAPET_FUZZ_SECONDS=$${PARAPET_FUZZ_SECONDS:-15} swift test --parallel
 
 end-to-end: release

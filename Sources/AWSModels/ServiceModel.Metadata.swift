@@ -12,6 +12,7 @@ extension ServiceModel {
         let endpointPrefix: String
         let signingName: String
         let iamPrefix: String
+        let accept: String?
         let signsAsS3: Bool
         let globalEndpoint: String?
         let isQueryCompatible: Bool
@@ -35,6 +36,7 @@ extension ServiceModel {
             endpointPrefix = json["endpointPrefix"]?.string ?? service
             signingName = json["signingName"]?.string ?? endpointPrefix
             iamPrefix = json["iam"]?.string ?? signingName
+            accept = json["accept"]?.string
             signsAsS3 = json["sig"]?.string?.hasPrefix("s3") ?? false
             globalEndpoint = json["globalEndpoint"]?.string
             isQueryCompatible = json["queryCompat"] != nil

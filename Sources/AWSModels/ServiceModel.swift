@@ -16,6 +16,8 @@ public final class ServiceModel: Sendable {
     public let signingName: String
     /// What stands before the colon in the names of its actions in IAM.
     public let iamPrefix: String
+    /// The media type that the service has to be asked for; nil where it has one only.
+    public let accept: String?
     /// Signs by the rules of S3: the path as it is sent, and a header with the hash of the body.
     public let signsAsS3: Bool
     public let globalEndpoint: String?
@@ -41,6 +43,7 @@ public final class ServiceModel: Sendable {
         endpointPrefix = metadata.endpointPrefix
         signingName = metadata.signingName
         iamPrefix = metadata.iamPrefix
+        accept = metadata.accept
         signsAsS3 = metadata.signsAsS3
         globalEndpoint = metadata.globalEndpoint
         isQueryCompatible = metadata.isQueryCompatible
