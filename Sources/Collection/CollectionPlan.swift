@@ -44,22 +44,26 @@ public struct CollectionPlan: Sendable {
     /// Operations that several places of the plan name: their answers are kept for the length of the scan.
     var sharedOperations: Set<String> {
         var seen: Set<String> = []
-        var shared: Set<String> = []
-        func note(_ call: Manifest.Call) {
-            if !seen.insert(call.name).inserted { shared.insert(call.name) }
-        }
+        return Set(calls.map(\.name).filter { !seen.insert($0).inserted })
+    }
+
+    /// The IAM actions of the plan's calls.
+    public var actions: Set<String> { Set(calls.map { $0.action ?? $0.name }) }
+
+    private var calls: [Manifest.Call] {
+        var calls: [Manifest.Call] = []
         func note(_ attributes: [Manifest.Attribute]) {
             for attribute in attributes {
-                note(attribute.call)
+                calls.append(attribute.call)
                 note(attribute.each)
             }
         }
         for manifest in manifests {
-            if case .listed(let list) = manifest.origin { note(list.call) }
-            if case .call(let call, _, _) = manifest.region { note(call) }
-            if case .call(let call)? = manifest.tags { note(call) }
+            if case .listed(let list) = manifest.origin { calls.append(list.call) }
+            if case .call(let call, _, _) = manifest.region { calls.append(call) }
+            if case .call(let call)? = manifest.tags { calls.append(call) }
             note(manifest.attributes)
         }
-        return shared
+        return calls
     }
 }

@@ -63,7 +63,7 @@ public struct Manifest: Sendable {
         public var parsesPolicy: Bool
         /// Regional unless the manifest says otherwise.
         public var scope: CallScope
-        /// The IAM action where it is not named like the operation.
+        /// The IAM action where it is not named like service and operation. A session may be bounded to these.
         public var action: String?
 
         public var name: String { "\(service):\(operation)" }

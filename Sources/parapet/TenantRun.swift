@@ -63,7 +63,7 @@ struct TenantRun {
     ) async throws(CommandFailure) -> (ScanOutcome, TenantClient) {
         do {
             let scan = try TenantScan(tenant, in: environment)
-            let client = try await access.client(for: scan, run: environment.run)
+            let client = try await access.client(for: scan, at: moment)
             let name = tenant.name
             let ticker = Task { await Self.show(progress, client, name) }
             defer { ticker.cancel() }
@@ -94,7 +94,8 @@ struct TenantRun {
                     + "and allow the caller sts:AssumeRole on it")
         case (.credentials, _):
             return CommandFailure(
-                .incomplete, what, help: "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE")
+                .incomplete, what,
+                help: "docs/credentials.md says where credentials are looked for, in which order")
         case (.denied, _): return CommandFailure(.incomplete, what)
         default: return CommandFailure(.outside, what)
         }

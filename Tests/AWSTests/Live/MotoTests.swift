@@ -81,8 +81,9 @@ struct MotoTests {
     @Test func assumesRolesAndReportsErrors() async throws {
         let client = try client()
         let role = client.roleProvider(
-            "arn:aws:iam::123456789012:role/reader", externalID: "tenant-1", sessionName: "parapet-test",
-            region: "us-east-1")
+            try RoleSession(
+                role: "arn:aws:iam::123456789012:role/reader", name: "parapet-test",
+                externalID: try ExternalID("tenant-1")), region: "us-east-1")
         let identity = try await client.using(role).call("sts", "GetCallerIdentity", region: "us-east-1")
         #expect(identity["Arn"]?.string?.hasSuffix("assumed-role/reader/parapet-test") == true)
         for (service, operation, input, code) in [
