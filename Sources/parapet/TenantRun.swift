@@ -83,6 +83,8 @@ struct TenantRun {
         return ExitStatus.worst(statuses)
     }
 
+    private static let unreachable: Set<AWSError.Code> = [.networkFailure, .requestTimeout, .tlsFailure]
+
     private static func failure(_ error: AWSError, _ tenant: Tenant) -> CommandFailure {
         let what = "tenant \(tenant.name) was not collected: \(error)"
         switch (error.kind, error.operation) {
@@ -92,6 +94,8 @@ struct TenantRun {
                 help:
                     "let \(tenant.role) trust the caller with the condition sts:ExternalId = the tenant's external_id, "
                     + "and allow the caller sts:AssumeRole on it")
+        // A token service that cannot be reached is no fault of the credentials.
+        case (.credentials, _) where unreachable.contains(error.code): return CommandFailure(.outside, what)
         case (.credentials, _):
             return CommandFailure(
                 .incomplete, what,
