@@ -33,7 +33,7 @@ let package = Package(
         .target(name: "Git", dependencies: ["CLibcrypto", "CLibgit2", "CShims"]),
         .target(name: "HTTP", dependencies: ["CLibcurl", "CShims"]),
         .target(name: "AWSModels", dependencies: ["Builtin", "Documents"], exclude: ["models"]),
-        .target(name: "AWS", dependencies: ["AWSModels", "Documents", "HTTP"]),
+        .target(name: "AWS", dependencies: ["AWSModels", "CShims", "Documents", "HTTP"]),
         .target(name: "Resources", dependencies: ["AWSModels", "Builtin", "Documents"], exclude: ["manifests"]),
         .target(name: "Collection", dependencies: ["AWS", "Documents", "Resources", "Rules"]),
         .target(name: "Rules", dependencies: ["CRe2", "Documents", "Resources"]),

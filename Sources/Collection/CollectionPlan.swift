@@ -52,6 +52,9 @@ public struct CollectionPlan: Sendable {
         }
         return shared
     }
+
+    /// The IAM actions of the plan's calls.
+    public var actions: Set<String> { Set(manifests.flatMap(\.actions)) }
 }
 
 extension Manifest.Attribute {
