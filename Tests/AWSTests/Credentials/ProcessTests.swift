@@ -85,9 +85,7 @@ struct ProcessTests {
         let world = try world(
             "sleep 1000 & echo $! > \"$HOME/child\"; echo SECRETSECRET; wait")
         world.limits.time = .milliseconds(300)
-        let start = ContinuousClock.now
         #expect(await world.failure().hasSuffix("the program did not end within 0.3 seconds"))
-        #expect(ContinuousClock.now - start < .seconds(5))
         let text = try String(contentsOf: world.home.appending(path: "child"), encoding: .utf8)
         let child = try #require(Int32(text.trimmingCharacters(in: .whitespacesAndNewlines)))
         var isGone = false
@@ -109,10 +107,9 @@ struct ProcessTests {
         let silent = try world("echo '\(Self.output)'; exec >&-; sleep 1000")
         silent.limits.time = .milliseconds(300)
         #expect(await silent.failure().hasSuffix("did not end within 0.3 seconds"))
-        let daemon = try world("sleep 2 & echo '\(Self.output)'")
-        let start = ContinuousClock.now
+        let daemon = try world("sleep 20 & echo '\(Self.output)'")
+        daemon.limits.time = .seconds(10)
         #expect(try await daemon.credentials().accessKeyID == "AKIA")
-        #expect(ContinuousClock.now - start < .milliseconds(1_800))
     }
 
     @Test func endsWhatNeverStopsWriting() async throws {
