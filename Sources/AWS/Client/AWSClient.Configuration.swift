@@ -5,16 +5,26 @@ extension AWSClient {
     /// How a client reaches AWS.
     public struct Configuration: Sendable {
         public var overrides: EndpointOverrides
+        /// Of one attempt.
         public var timeouts = HTTPTimeouts()
+        /// How long one call may take: its attempts, and the pauses between them. Waiting until the rate allows an attempt
+        /// does not count.
+        public var callTimeout = Duration.seconds(60)
         public var retries = RetryPolicy()
+        /// By the name for which a service signs; others have ``RateLimits/standard``.
+        public var rateLimits = RateLimits.known
         public var usesFIPS = false
         public var usesDualStack = false
         /// How many pages one call may have.
         public var maximumPages = 10_000
+        /// How many pages without an item may follow each other: services that filter do send some.
+        public var maximumEmptyPages = 1_000
+        /// How many bytes the pages of one call may have together.
+        public var maximumResultSize = 512 << 20
         /// The time of day, which is signed.
         public var now: @Sendable () -> Timestamp = { SystemClock.now() }
-        /// Waits before another attempt.
-        public var sleep: @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+        /// Measures deadlines, and waits before attempts.
+        public var clock = MonotonicClock.system
         /// Between 0 and 1.
         public var random: @Sendable () -> Double = { Double.random(in: 0...1) }
 

@@ -42,4 +42,8 @@ public actor RefreshingCredentialProvider: CredentialProvider {
         pending = task
         return task
     }
+
+    public func discard(_ credentials: Credentials) async {
+        if current == credentials { current = nil }
+    }
 }
