@@ -115,7 +115,7 @@ extension AWSClient {
             let response = try await send(attempt.request, left)
             if (200..<300).contains(response.status) {
                 lane.answered()
-                let output = try ResponseDecoder(model: call.model).decode(call.operation, response)
+                let output = try ResponseDecoder(model: call.model).checked(call.operation, response)
                 return .success(Answer(output: output, size: response.body.count))
             }
             var failure = CallFailure(response, call, secrets: attempt.secrets)
