@@ -11,8 +11,10 @@ extension AWSClient {
         /// does not count.
         public var callTimeout = Duration.seconds(60)
         public var retries = RetryPolicy()
-        /// By the name for which a service signs; others have ``RateLimits/standard``.
+        /// By the name for which a service signs.
         public var rateLimits = RateLimits.known
+        /// Of all other services.
+        public var standardRate = RateLimits.standard
         public var usesFIPS = false
         public var usesDualStack = false
         /// How many pages one call may have.
@@ -32,11 +34,20 @@ extension AWSClient {
             self.overrides = overrides
         }
 
-        /// Overrides, FIPS and dual stack as the variables say that all of AWS's tools know.
+        /// Overrides, FIPS, dual stack and attempts as the variables say that all of AWS's tools know, and the rate that
+        /// `PARAPET_REQUESTS_PER_SECOND` gives for all services: for servers that are not AWS's. Values that are no
+        /// positive numbers change nothing.
         public init(environment: [String: String]) {
             self.init(overrides: EndpointOverrides(environment: environment))
             usesFIPS = environment["AWS_USE_FIPS_ENDPOINT"]?.lowercased() == "true"
             usesDualStack = environment["AWS_USE_DUALSTACK_ENDPOINT"]?.lowercased() == "true"
+            if let attempts = environment["AWS_MAX_ATTEMPTS"].flatMap({ Int($0) }), (1...100).contains(attempts) {
+                retries.maximumAttempts = attempts
+            }
+            if let rate = environment["PARAPET_REQUESTS_PER_SECOND"].flatMap({ Double($0) }), rate > 0, rate.isFinite {
+                standardRate = RateLimits(start: rate, ceiling: rate)
+                rateLimits = [:]
+            }
         }
     }
 }

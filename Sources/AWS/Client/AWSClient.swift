@@ -27,7 +27,8 @@ public final class AWSClient: Sendable {
         self.init(
             transport: transport, models: models, provider: credentials, configuration: configuration,
             statistics: statistics,
-            limiter: RateLimiter(limits: configuration.rateLimits, clock: configuration.clock),
+            limiter: RateLimiter(
+                limits: configuration.rateLimits, standard: configuration.standardRate, clock: configuration.clock),
             clockOffset: ClockOffset(), account: nil, deadline: nil)
     }
 

@@ -61,6 +61,21 @@ struct RateTests {
         #expect(client.limiter.lane(key).rate == 14)
     }
 
+    @Test(arguments: [
+        ("1000", 1_000.0), ("0.5", 0.5), ("0", 5), ("-1", 5), ("many", 5), ("nan", 5), ("inf", 5), ("", 5),
+    ])
+    func aRateCanBeGiven(_ text: String, _ rate: Double) {
+        let (client, _) = Fixtures.client([], overrides: ["PARAPET_REQUESTS_PER_SECOND": text])
+        let key = RateLimiter.Key(account: "1", region: "us-east-1", service: "iam")
+        #expect(client.limiter.lane(key).rate == rate)
+    }
+
+    @Test(arguments: [("1", 1), ("5", 5), ("0", 3), ("x", 3), ("", 3), ("1000", 3)])
+    func attemptsCanBeGiven(_ text: String, _ count: Int) {
+        let configuration = AWSClient.Configuration(environment: ["AWS_MAX_ATTEMPTS": text])
+        #expect(configuration.retries.maximumAttempts == count)
+    }
+
     @Test func waitingForATurnIsNoTimeOfTheCall() async throws {
         let delays = Delays()
         var configuration = AWSClient.Configuration()

@@ -10,18 +10,21 @@ final class RateLimiter: Sendable {
     }
 
     private let limits: [String: RateLimits]
+    private let standard: RateLimits
     private let clock: MonotonicClock
     private let lanes = Mutex<[Key: RateLane]>([:])
 
-    init(limits: [String: RateLimits], clock: MonotonicClock) {
+    /// `limits` by the name for which a service signs.
+    init(limits: [String: RateLimits], standard: RateLimits, clock: MonotonicClock) {
         self.limits = limits
+        self.standard = standard
         self.clock = clock
     }
 
     func lane(_ key: Key) -> RateLane {
         lanes.withLock { lanes in
             if let lane = lanes[key] { return lane }
-            let lane = RateLane(limits[key.service] ?? .standard, clock: clock)
+            let lane = RateLane(limits[key.service] ?? standard, clock: clock)
             lanes[key] = lane
             return lane
         }
