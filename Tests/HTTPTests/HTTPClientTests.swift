@@ -67,11 +67,38 @@ struct HTTPClientTests {
         #expect(try await client.send(get("/redirect", server)).status == 302)
     }
 
-    @Test(arguments: ["/close", "/partial"])
-    func reportsClosedConnections(_ path: String) async throws {
+    @Test(arguments: [
+        ("/close", HTTPError.Code.connectionClosed), ("/reset", .connectionClosed), ("/partial", .truncated),
+        ("/partial-chunks", .truncated),
+    ])
+    func reportsBrokenConnections(_ path: String, _ wanted: HTTPError.Code) async throws {
         let server = try TestServer()
         defer { server.stop() }
-        #expect(await code(try HTTPClient(), get(path, server)) == .connectionClosed)
+        #expect(await code(try HTTPClient(), get(path, server)) == wanted)
+    }
+
+    /// Ten bytes every 100 ms would go on for long; nothing at all is as bad.
+    @Test(arguments: ["/drip", "/slow", "/silent"])
+    func givesUpOnSlowBodies(_ path: String) async throws {
+        let server = try TestServer()
+        defer { server.stop() }
+        let timeouts = HTTPTimeouts(stall: .seconds(1))
+        let start = ContinuousClock.now
+        #expect(await code(try HTTPClient(), get(path, server), timeouts) == .tooSlow)
+        #expect(ContinuousClock.now - start < .seconds(4))
+    }
+
+    /// The server would send 200 MB: announced, in chunks, or until the connection ends.
+    @Test(arguments: ["/huge", "/huge-chunks", "/huge-open"])
+    func takesNoMoreThanItMay(_ path: String) async throws {
+        let server = try TestServer()
+        defer { server.stop() }
+        let client = try HTTPClient(configuration: HTTPConfiguration(maximumBodySize: 1 << 20))
+        #expect(await code(client, get(path, server)) == .bodyTooLarge)
+        // What stands in the buffers of both sides is sent as well.
+        #expect(await Self.reaches { server.bodyBytes > 0 && server.isIdle })
+        #expect(server.bodyBytes < 20 << 20, "\(server.bodyBytes)")
+        #expect(await code(client, get("/", server)) == nil)
     }
 
     @Test func reportsSlowBodies() async throws {
