@@ -48,7 +48,8 @@ public final class AWSClient: Sendable {
         self.deadline = deadline
     }
 
-    /// A client with other credentials, and with the same transport, models, statistics and rates.
+    /// A client with other credentials, and with the same transport, models and rates; what it
+    /// does is counted apart.
     ///
     /// `account` says whose rates are drawn on, where the access key does not tell. After `time` all calls of this client
     /// fail with `TenantDeadlineExceeded`, those under way and those that wait included.
@@ -57,7 +58,7 @@ public final class AWSClient: Sendable {
     ) -> AWSClient {
         AWSClient(
             transport: transport, models: models, provider: credentials, configuration: configuration,
-            statistics: statistics, limiter: limiter, clockOffset: clockOffset, account: account,
+            statistics: CallStatistics(), limiter: limiter, clockOffset: clockOffset, account: account,
             deadline: time.map { configuration.clock.now() + $0 })
     }
 
