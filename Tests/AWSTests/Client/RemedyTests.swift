@@ -74,7 +74,7 @@ struct RemedyTests {
 
         func credentials() async throws(AWSError) -> Credentials {
             let id = number.withLock { "KEY\($0)" }
-            return Credentials(accessKeyID: id, secretAccessKey: "s", sessionToken: "t")
+            return Credentials(accessKeyID: id, secretAccessKey: "SECRETSECRET", sessionToken: "TOKENTOKEN")
         }
 
         func discard(_ credentials: Credentials) async {
