@@ -24,6 +24,7 @@ demo: bootstrap release
 test: bootstrap lint unit end-to-end
 
 unit:
+	@scripts/python-env
 	PARAPET_FUZZ_SECONDS=$${PARAPET_FUZZ_SECONDS:-15} swift test --parallel
 
 end-to-end: release
@@ -39,6 +40,9 @@ release:
 lint: release
 	swift format lint --strict --parallel --recursive $(SOURCES)
 	scripts/generate-builtin --check
+	@scripts/python-env
+	.venv/bin/python scripts/update-models --check
+	.venv/bin/python scripts/check-iam-actions
 	.build/release/parapet test --policies policies --mutate --minimum-killed 85
 	.build/release/parapet test --policies Benchmarks/policies
 	.build/release/parapet validate --worktree

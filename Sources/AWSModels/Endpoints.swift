@@ -40,13 +40,14 @@ public struct Endpoints: Sendable {
         partitions.first { $0.regions.contains(region) } ?? partitions.first { $0.has(region: region) }
     }
 
+    /// The endpoint of `service` in a region. A few operations have one of their own.
     public func endpoint(
-        service: String, region: String, fips: Bool = false, dualStack: Bool = false
+        service: String, operation: String? = nil, region: String, fips: Bool = false, dualStack: Bool = false
     ) throws(ModelError) -> Endpoint {
         guard let partition = partition(ofRegion: region) else {
             throw ModelError(.unknownRegion, "no partition of AWS has the region `\(region)`")
         }
-        guard let entries = services[service] else {
+        guard let entries = operation.flatMap({ services["\(service):\($0)"] }) ?? services[service] else {
             throw ModelError(.unknownService, "there are no endpoints for `\(service)`")
         }
         let variant = (fips ? "+fips" : "") + (dualStack ? "+dual" : "")

@@ -122,6 +122,7 @@ private struct ShapeTable {
             case "z": traits.isSensitive = true
             case "it": traits.isIdempotencyToken = true
             case "pd": traits.isPolicyDocument = true
+            case "lp": traits.sendsLastPart = true
             default: break
             }
         }

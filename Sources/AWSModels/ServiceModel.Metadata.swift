@@ -11,6 +11,8 @@ extension ServiceModel {
         let targetPrefix: String
         let endpointPrefix: String
         let signingName: String
+        let iamPrefix: String
+        let accept: String?
         let signsAsS3: Bool
         let globalEndpoint: String?
         let isQueryCompatible: Bool
@@ -33,6 +35,8 @@ extension ServiceModel {
             targetPrefix = json["targetPrefix"]?.string ?? ""
             endpointPrefix = json["endpointPrefix"]?.string ?? service
             signingName = json["signingName"]?.string ?? endpointPrefix
+            iamPrefix = json["iam"]?.string ?? signingName
+            accept = json["accept"]?.string
             signsAsS3 = json["sig"]?.string?.hasPrefix("s3") ?? false
             globalEndpoint = json["globalEndpoint"]?.string
             isQueryCompatible = json["queryCompat"] != nil

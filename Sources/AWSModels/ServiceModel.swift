@@ -14,6 +14,10 @@ public final class ServiceModel: Sendable {
     public let targetPrefix: String
     public let endpointPrefix: String
     public let signingName: String
+    /// What stands before the colon in the names of its actions in IAM.
+    public let iamPrefix: String
+    /// The media type that the service has to be asked for; nil where it has one only.
+    public let accept: String?
     /// Signs by the rules of S3: the path as it is sent, and a header with the hash of the body.
     public let signsAsS3: Bool
     public let globalEndpoint: String?
@@ -38,6 +42,8 @@ public final class ServiceModel: Sendable {
         targetPrefix = metadata.targetPrefix
         endpointPrefix = metadata.endpointPrefix
         signingName = metadata.signingName
+        iamPrefix = metadata.iamPrefix
+        accept = metadata.accept
         signsAsS3 = metadata.signsAsS3
         globalEndpoint = metadata.globalEndpoint
         isQueryCompatible = metadata.isQueryCompatible

@@ -39,6 +39,8 @@ public struct ShapeTraits: Sendable {
     public var isIdempotencyToken = false
     /// URL-encoded JSON.
     public var isPolicyDocument = false
+    /// Of an id such as `/hostedzone/Z1`, only what follows the last slash is sent.
+    public var sendsLastPart = false
 
     public init() {}
 }

@@ -1,3 +1,4 @@
+public import AWSModels
 public import Resources
 public import Rules
 
@@ -13,7 +14,7 @@ public struct CollectionPlan: Sendable {
     public init(catalog: ResourceCatalog, scanners: Set<String>, dependencies: RuleDependencies) {
         manifests = []
         for name in catalog.names {
-            guard let manifest = catalog[name]?.manifest else { continue }
+            guard let manifest = catalog.manifests[name] else { continue }
             let isAlwaysThere = if case .listed = manifest.origin { false } else { true }
             let isScanned = manifest.scanner.map(scanners.contains) ?? isAlwaysThere
             guard isScanned || dependencies.members[name] != nil else { continue }
@@ -41,29 +42,40 @@ public struct CollectionPlan: Sendable {
 
     func isList(_ attribute: String, of type: String) -> Bool { lists[type]?.contains(attribute) == true }
 
+    /// The IAM actions of all calls; nil where one is of a service that has no model.
+    public func actions(_ models: ModelLibrary) -> Set<String>? {
+        var actions: Set<String> = []
+        func add(_ service: String, _ operation: String) -> Bool {
+            guard let model = try? models.model(service) else { return false }
+            actions.insert("\(model.iamPrefix):\(operation)")
+            return true
+        }
+        for call in manifests.flatMap(\.calls) {
+            if let after = call.after, !add(after.service, after.operation) { return nil }
+            if let action = call.action {
+                actions.insert(action)
+            } else if !add(call.service, call.operation) {
+                return nil
+            }
+        }
+        return actions
+    }
+
     /// Operations that several places of the plan name: their answers are kept for the length of the scan.
     var sharedOperations: Set<String> {
         var seen: Set<String> = []
-        return Set(calls.map(\.name).filter { !seen.insert($0).inserted })
-    }
-
-    /// The IAM actions of the plan's calls.
-    public var actions: Set<String> { Set(calls.map { $0.action ?? $0.name }) }
-
-    private var calls: [Manifest.Call] {
-        var calls: [Manifest.Call] = []
-        func note(_ attributes: [Manifest.Attribute]) {
-            for attribute in attributes {
-                calls.append(attribute.call)
-                note(attribute.each)
-            }
-        }
+        var shared: Set<String> = []
         for manifest in manifests {
-            if case .listed(let list) = manifest.origin { calls.append(list.call) }
-            if case .call(let call, _, _) = manifest.region { calls.append(call) }
-            if case .call(let call)? = manifest.tags { calls.append(call) }
-            note(manifest.attributes)
+            for name in manifest.operations where !seen.insert(name).inserted { shared.insert(name) }
+            // One answer tells of all items.
+            shared.formUnion(manifest.attributes.flatMap(\.bulkOperations))
         }
-        return calls
+        return shared
+    }
+}
+
+extension Manifest.Attribute {
+    fileprivate var bulkOperations: [String] {
+        (bulk == nil ? [] : [call.name]) + (call.after.map { [$0.name] } ?? []) + each.flatMap(\.bulkOperations)
     }
 }

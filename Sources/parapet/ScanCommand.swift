@@ -57,7 +57,7 @@ struct ScanCommand: AsyncParsableCommand {
 
         let environment = TenantScan.Environment(
             workspace: workspace, catalog: content.catalog, endpoints: content.endpoints, run: RunIdentity.current(),
-            version: Parapet.version, revision: opened.commit.description)
+            version: Parapet.version, revision: opened.commit.description, digests: try SecretDigests.fromEnvironment())
         let account = try awsAccess(http, content)
         var statuses: [ExitStatus] = []
         var verdictLines: [UInt8] = []
@@ -116,14 +116,10 @@ struct ScanCommand: AsyncParsableCommand {
     }
 
     private func select(from workspace: Workspace) throws(CommandFailure) -> [Tenant] {
-        let names = workspace.tenants.map(\.name)
-        guard !names.isEmpty else {
+        guard !workspace.tenants.isEmpty else {
             throw CommandFailure(.configuration, "there are no tenants", help: "add one below tenants/, and commit it")
         }
-        for name in tenants where !names.contains(name) {
-            throw CommandFailure(
-                .configuration, "there is no tenant `\(name)`", help: suggestion(for: name, among: names))
-        }
+        for name in tenants { _ = try workspace.tenant(name) }
         return workspace.tenants.filter { tenants.isEmpty || tenants.contains($0.name) }
     }
 

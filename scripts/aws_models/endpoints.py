@@ -8,7 +8,7 @@ The file is one JSON object:
 
  KEY       a partition, or "*" for all that have no entry of their own; then "+fips", "+dual" or "+fips+dual"
  ENDPOINT  [host template, signing region, signing name]; "" leaves the region or the name as it is.
-           Templates name {region}, {dns}, {dual} and {account}. ["ERR", cause] stands for "no such endpoint".
+           Templates name {region}, {dns} and {dual}. ["ERR", cause] stands for "no such endpoint".
 """
 
 import collections
@@ -38,7 +38,8 @@ def cut_partition(partition):
 
 def template(endpoint, region, partition, dual):
     scheme = (endpoint.properties.get("authSchemes") or [{}])[0]
-    host = endpoint.url.replace(ACCOUNT, "{account}").removeprefix("https://").replace(region, "{region}")
+    # The account is the host prefix of the operations themselves.
+    host = endpoint.url.removeprefix("https://").removeprefix(ACCOUNT + ".").replace(region, "{region}")
     if dual:
         host = host.replace(partition["dual"], "{dual}")
     host = host.replace(partition["dns"], "{dns}")
@@ -46,8 +47,8 @@ def template(endpoint, region, partition, dual):
     return (host, "" if signing_region == region else signing_region, scheme.get("signingName", ""))
 
 
-def resolve(provider, parameters, service, region, partition, fips, dual):
-    arguments = {"Region": region, "UseFIPS": fips, "UseDualStack": dual}
+def resolve(provider, parameters, service, context, region, partition, fips, dual):
+    arguments = {"Region": region, "UseFIPS": fips, "UseDualStack": dual, **context}
     if service == "s3control":
         arguments |= {"AccountId": ACCOUNT, "RequiresAccountId": True}
     if service == "sts":
@@ -65,7 +66,7 @@ def most_common(values):
     return collections.Counter(values).most_common(1)[0][0]
 
 
-def cut_service(service, rules, botocore_partitions, partitions):
+def cut_service(service, context, rules, botocore_partitions, partitions):
     provider = EndpointProvider(rules, botocore_partitions)
     result = {}
     for fips, dual in VARIANTS:
@@ -74,7 +75,7 @@ def cut_service(service, rules, botocore_partitions, partitions):
             if (fips and not partition["fips"]) or (dual and not partition["ds"]):
                 continue
             found[name] = {
-                region: resolve(provider, rules["parameters"], service, region, partition, fips, dual)
+                region: resolve(provider, rules["parameters"], service, context, region, partition, fips, dual)
                 for region in partition["regions"]
             }
         if not found:
@@ -94,14 +95,37 @@ def cut_service(service, rules, botocore_partitions, partitions):
     return result
 
 
+def fixed_context(model, operation):
+    """The operation's fixed parameters of endpoint rules; none where the rules also need a member of its input."""
+    input_name = model["operations"][operation].get("input", {}).get("shape")
+    shape = model["shapes"][input_name] if input_name else {}
+    members = shape.get("members", {})
+    if any("contextParam" in members[name] for name in shape.get("required", [])):
+        return {}
+    parameters = model["operations"][operation].get("staticContextParams", {})
+    return {name: parameter["value"] for name, parameter in parameters.items()}
+
+
+def cut_operations(service, operations, loader, botocore_partitions, partitions):
+    """The endpoints of the service, and those of operations that have others."""
+    model = loader.load_service_model(service, "service-2")
+    rules = loader.load_service_model(service, "endpoint-rule-set-1")
+    contexts = {operation: fixed_context(model, operation) for operation in operations}
+    usual = dict(most_common(tuple(sorted(context.items())) for context in contexts.values()))
+    cut = {service: cut_service(service, usual, rules, botocore_partitions, partitions)}
+    for operation, context in contexts.items():
+        if context != usual:
+            own = cut_service(service, context, rules, botocore_partitions, partitions)
+            if own != cut[service]:
+                cut[f"{service}:{operation}"] = own
+    return cut
+
+
 def cut_endpoints(services, loader):
+    """`services` holds the operations of each service."""
     botocore_partitions = loader.load_data("partitions")
     partitions = {partition["id"]: cut_partition(partition) for partition in botocore_partitions["partitions"]}
-    return {
-        "partitions": partitions,
-        "services": {
-            service: cut_service(
-                service, loader.load_service_model(service, "endpoint-rule-set-1"), botocore_partitions, partitions)
-            for service in services
-        },
-    }
+    cut = {}
+    for service, operations in services.items():
+        cut |= cut_operations(service, operations, loader, botocore_partitions, partitions)
+    return {"partitions": partitions, "services": cut}

@@ -3,7 +3,7 @@
 A model file is one JSON object, without prose and without the members of errors:
 
  { "v": 1, "service", "serviceId", "apiVersion", "protocol", "jsonVersion", "targetPrefix", "endpointPrefix",
-   "signingName", "sig", "globalEndpoint", "queryCompat", "retryable": {code: "throttling" | "transient"},
+   "signingName", "iam", "accept", "sig", "globalEndpoint", "queryCompat", "retryable": {code: "throttling" | "transient"},
    "ops":    { Operation: {"m": method, "u": uri, "in": shape, "out": shape, "wrap": result wrapper,
                            "root": root element of the input, "rootns": its namespace, "host": host prefix,
                            "noauth": 1, "unsigned": 1, "unwrap": 1, "ctx": {endpoint parameter: value},
@@ -18,6 +18,7 @@ A model file is one JSON object, without prose and without the members of errors
  traits  n locationName, l location (header, headers, uri, querystring, statusCode), f flattened, q queryName,
          a xmlAttribute, tf timestampFormat, ns xmlNamespace, st streaming, jv JSON in a header, hl host label,
          es event stream, z sensitive, it idempotency token, pd policy document (URL-encoded JSON)
+         lp last part: of `/hostedzone/Z1` only `Z1` is sent
 
 "m" is left out for POST and "u" for "/". Traits of a member already include those of its shape.
 """
@@ -33,6 +34,15 @@ SCALARS = {
     "blob": "x",
     "timestamp": "t",
 }
+
+# The prefix of a service's actions in IAM is its signing name, but for these.
+IAM_PREFIXES = {"cloudwatch": "cloudwatch"}
+
+# What a service has to be asked for. API Gateway answers in another form of JSON (HAL) otherwise.
+ACCEPTED = {"apigateway": "application/json"}
+
+# Shapes of Route 53 whose values come as `/hostedzone/Z1` and are sent as `Z1`.
+PATH_IDS = {"route53": {"ResourceId", "DelegationSetId", "ChangeId"}}
 
 # The protocols that Parapet speaks, the preferred first. Each service that speaks CBOR also speaks one of these.
 PROTOCOLS = ("json", "rest-json", "rest-xml", "query", "ec2")
@@ -53,8 +63,9 @@ FLAG_TRAITS = (
 class ShapeGraph:
     """The shapes reached so far, in the order in which they were reached."""
 
-    def __init__(self, shapes):
+    def __init__(self, shapes, path_ids=frozenset()):
         self.source = shapes
+        self.path_ids = path_ids
         self.shapes = {}
 
     def reference(self, member):
@@ -79,6 +90,8 @@ class ShapeGraph:
             traits["hl"] = 1
         if name == "policyDocumentType":
             traits["pd"] = 1
+        if name in self.path_ids:
+            traits["lp"] = 1
         target = self.target(name, shape)
         return {"s": target, **traits} if traits else target
 
@@ -123,7 +136,9 @@ def as_list(value):
 
 def cut_metadata(service, metadata):
     protocols = metadata.get("protocols") or [metadata["protocol"]]
-    protocol = next(name for name in PROTOCOLS if name in protocols)
+    protocol = next((name for name in PROTOCOLS if name in protocols), None)
+    if protocol is None:
+        raise SystemExit(f"{service} speaks none of the known protocols: {', '.join(protocols)}")
     cut = {
         "v": 1,
         "service": service,
@@ -136,6 +151,10 @@ def cut_metadata(service, metadata):
         cut |= {key: metadata[key] for key in ("jsonVersion", "targetPrefix") if metadata.get(key)}
     if metadata.get("signingName") not in (None, metadata.get("endpointPrefix")):
         cut["signingName"] = metadata["signingName"]
+    if service in IAM_PREFIXES:
+        cut["iam"] = IAM_PREFIXES[service]
+    if service in ACCEPTED:
+        cut["accept"] = ACCEPTED[service]
     if metadata.get("signatureVersion") not in (None, "v4"):
         cut["sig"] = metadata["signatureVersion"]
     if metadata.get("globalEndpoint"):
@@ -203,7 +222,7 @@ def retryable_codes(operation, shapes):
 
 def cut_service(service, model, paginators, operations):
     """The model of `service`, cut down to `operations`."""
-    graph = ShapeGraph(model["shapes"])
+    graph = ShapeGraph(model["shapes"], PATH_IDS.get(service, frozenset()))
     cut = cut_metadata(service, model["metadata"])
     cut["ops"] = {}
     retryable = {}

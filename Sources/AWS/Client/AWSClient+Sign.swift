@@ -37,7 +37,7 @@ extension AWSClient {
         do throws(ModelError) {
             // An endpoint of one's own still signs for the region that AWS would sign for.
             let endpoint = try models.endpoints().endpoint(
-                service: call.model.service, region: call.region,
+                service: call.model.service, operation: call.operation.name, region: call.region,
                 fips: configuration.usesFIPS && override == nil,
                 dualStack: configuration.usesDualStack && override == nil)
             target = RequestTarget(endpoint, model: call.model)

@@ -9,7 +9,10 @@ extension RequestEncoder {
         switch shape {
         case .timestamp: return try text(timestamp(value), traits.timestampFormat ?? format)
         case .blob: return try Base64.encode(bytes(value))
-        default: return try plainText(value)
+        default:
+            let text = try plainText(value)
+            guard traits.sendsLastPart, let slash = text.lastIndex(of: "/") else { return text }
+            return String(text[text.index(after: slash)...])
         }
     }
 

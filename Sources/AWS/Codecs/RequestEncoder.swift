@@ -24,6 +24,7 @@ public struct RequestEncoder: Sendable {
             case .restJSON: try restJSON(operation, input)
             case .restXML: try restXML(operation, input)
             }
+        if let accept = model.accept { request.setDefault(header: "Accept", accept) }
         request.hostPrefix = try hostPrefix(operation, input)
         return request
     }

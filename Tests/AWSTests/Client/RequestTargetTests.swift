@@ -69,6 +69,17 @@ struct RequestTargetTests {
         #expect(request.headers.contains { $0.name == "X-Amz-Security-Token" && $0.value == "tokentokentoken" })
     }
 
+    @Test func putsTheAccountBeforeTheHost() async throws {
+        let (client, transport) = Fixtures.client([.response(200, "{}", [:])])
+        let input: JSON = ["AccountId": "123456789012"]
+        _ = try? await client.call("s3control", "GetPublicAccessBlock", input, region: "eu-west-1")
+        let request = try #require(transport.requests.first)
+        let host = "123456789012.s3-control.eu-west-1.amazonaws.com"
+        #expect(request.url == "https://\(host)/v20180820/configuration/publicAccessBlock")
+        let authorization = request.headers.first { $0.name == "Authorization" }?.value
+        #expect(authorization?.contains("/eu-west-1/s3/aws4_request") == true)
+    }
+
     @Test func sendsWebIdentityUnsigned() async throws {
         let (client, transport) = Fixtures.client([
             .response(200, "<A><AssumeRoleWithWebIdentityResult/></A>", [:])

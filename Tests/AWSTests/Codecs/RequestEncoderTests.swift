@@ -108,6 +108,20 @@ struct RequestEncoderTests {
         }
     }
 
+    @Test func sendsTheLastPartOfIds() throws {
+        let shapes: JSON = ["In": ["m": ["Id": ["s": "s", "l": "uri", "n": "Id", "lp": 1]]]]
+        let operation: JSON = ["m": "GET", "u": "/zone/{Id}"]
+        let long = try encode("rest-xml", ["Id": "/hostedzone/Z1"], operation: operation, shapes: shapes)
+        #expect(long.path == "/zone/Z1")
+        let short = try encode("rest-xml", ["Id": "Z1"], operation: operation, shapes: shapes)
+        #expect(short.path == "/zone/Z1")
+    }
+
+    @Test func asksForTheMediaTypeThatTheModelNames() throws {
+        let request = try encode("rest-json", [:], shapes: ["In": ["m": [:]]], extra: ["accept": "application/json"])
+        #expect(request.headers.contains { $0.name == "Accept" && $0.value == "application/json" })
+    }
+
     @Test func putsLabelsIntoHosts() throws {
         let shapes: JSON = ["In": ["m": ["AccountId": ["s": "s", "hl": 1]]]]
         let operation: JSON = ["host": "{AccountId}."]

@@ -4,11 +4,12 @@ import Synchronization
 import Testing
 
 struct ModelsTests {
-    @Test(arguments: ["iam", "s3", "ec2", "cloudtrail", "guardduty", "sts"])
+    @Test(arguments: Fixtures.services)
     func parses(_ service: String) throws {
         let model = try Fixtures.models.model(service)
         #expect(model.service == service)
         #expect(!model.operations.isEmpty)
+        _ = try Fixtures.models.endpoints().endpoint(service: service, region: "eu-west-1")
         for operation in model.operations.values {
             if let input = operation.input { #expect(model.structure(input) != nil) }
             if let output = operation.output { #expect(model.structure(output) != nil) }
@@ -59,6 +60,8 @@ struct ModelsTests {
     }
 
     @Test(arguments: [
+        ("acm", "eu-west-1", false, false, "acm.eu-west-1.amazonaws.com", "eu-west-1"),
+        ("s3control", "eu-west-1", false, false, "s3-control.eu-west-1.amazonaws.com", "eu-west-1"),
         ("s3", "eu-west-1", false, false, "s3.eu-west-1.amazonaws.com", "eu-west-1"),
         ("s3", "us-east-1", true, true, "s3-fips.dualstack.us-east-1.amazonaws.com", "us-east-1"),
         ("iam", "eu-west-1", false, false, "iam.amazonaws.com", "us-east-1"),
@@ -75,6 +78,30 @@ struct ModelsTests {
             .endpoint(service: service, region: region, fips: fips, dualStack: dualStack)
         #expect(endpoint.host == host)
         #expect(endpoint.signingRegion == signingRegion)
+    }
+
+    @Test func knowsEndpointsOfSingleOperations() throws {
+        let endpoints = try Fixtures.models.endpoints()
+        let directory = try endpoints.endpoint(service: "s3", operation: "ListDirectoryBuckets", region: "eu-west-1")
+        #expect(directory.host == "s3express-control.eu-west-1.amazonaws.com")
+        #expect(directory.signingName == "s3express")
+        let other = try endpoints.endpoint(service: "s3", operation: "ListBuckets", region: "eu-west-1")
+        #expect(other.host == "s3.eu-west-1.amazonaws.com")
+    }
+
+    @Test(arguments: [
+        ("cloudwatch", "monitoring", "cloudwatch"), ("elbv2", "elasticloadbalancing", "elasticloadbalancing"),
+        ("s3control", "s3", "s3"), ("sesv2", "ses", "ses"),
+    ])
+    func namesServicesForSignaturesAndForIAM(_ service: String, _ signing: String, _ iam: String) throws {
+        let model = try Fixtures.models.model(service)
+        #expect(model.signingName == signing)
+        #expect(model.iamPrefix == iam)
+    }
+
+    @Test(arguments: ["acm-pca", "cloudwatch", "codebuild", "workspaces"])
+    func speaksJSONWhereAWSPrefersCBOR(_ service: String) throws {
+        #expect(try Fixtures.models.model(service).wireProtocol == .json)
     }
 
     @Test func knowsPartitions() throws {

@@ -7,13 +7,21 @@ import Synchronization
 @testable import AWS
 
 enum Fixtures {
+    /// The top of the source tree.
+    static let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../..")
+        .standardizedFileURL
+
+    private static let folder = root.appending(path: "Sources/AWSModels/models")
+
     /// The models in the source tree.
-    static let models: ModelLibrary = {
-        let folder = URL(filePath: #filePath).deletingLastPathComponent()
-            .appending(path: "../../../Sources/AWSModels/models").standardizedFileURL
-        return ModelLibrary { name in
-            (try? Data(contentsOf: folder.appending(path: "\(name).json"))).map { [UInt8]($0) }
-        }
+    static let models = ModelLibrary { name in
+        (try? Data(contentsOf: folder.appending(path: "\(name).json"))).map { [UInt8]($0) }
+    }
+
+    /// The services that have a model.
+    static let services: [String] = {
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        return files.filter { $0.hasSuffix(".json") && $0 != "endpoints.json" }.map { String($0.dropLast(5)) }.sorted()
     }()
 
     static let credentials = Credentials(

@@ -1,0 +1,1 @@
+"""Makes at least two resources of each kind, so that lists have pages."""
