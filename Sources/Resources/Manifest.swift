@@ -58,7 +58,7 @@ public struct Manifest: Sendable {
         public var format: TextFormat?
         /// Regional unless the manifest says otherwise.
         public var scope: CallScope
-        /// The IAM action where it is not named like the operation. A session may be bounded to these.
+        /// The IAM action where it is not named like service and operation. A session may be bounded to these.
         public var action: String?
         /// What has to be ready before the call is made.
         public var after: Preparation?
