@@ -64,15 +64,16 @@ public struct TenantScan: Sendable {
 
     /// The tenant's role, as it is taken on for a scan at `moment`: with its external ID, bounded by AWS's own read-only
     /// policies, and by the calls that the scan makes where that fits.
-    public func roleSession(at moment: Timestamp) throws(AWSError) -> RoleSession {
+    public func roleSession(at moment: Timestamp, models: ModelLibrary) throws(AWSError) -> RoleSession {
         var session = try RoleSession(
             role: tenant.role, name: "parapet-\(environment.run)", externalID: try ExternalID(tenant.externalID))
         session.policyARNs = ["SecurityAudit", "job-function/ViewOnlyAccess"].map {
             "arn:\(partition.id):iam::aws:policy/\($0)"
         }
-        var actions = plan(environment.workspace.policy(for: tenant, at: moment)).actions
-        if case .all = tenant.regions { actions.insert(RegionList.action) }
-        session.policy = SessionPolicy.denyingAll(but: actions, beside: session.policyARNs)
+        if var actions = plan(environment.workspace.policy(for: tenant, at: moment)).actions(models) {
+            if case .all = tenant.regions { actions.insert(RegionList.action) }
+            session.policy = SessionPolicy.denyingAll(but: actions, beside: session.policyARNs)
+        }
         return session
     }
 

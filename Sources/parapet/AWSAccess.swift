@@ -33,7 +33,8 @@ struct AWSAccess {
 
     /// A client with the tenant's credentials, for a scan at `moment`. Throws where the role cannot be assumed.
     func client(for scan: TenantScan, at moment: Timestamp) async throws(AWSError) -> TenantClient {
-        let provider = base.roleProvider(try scan.roleSession(at: moment), region: scan.sessionRegion)
+        let provider = base.roleProvider(
+            try scan.roleSession(at: moment, models: base.models), region: scan.sessionRegion)
         _ = try await provider.credentials()
         return TenantClient(client: base.using(provider, account: scan.tenant.account))
     }
