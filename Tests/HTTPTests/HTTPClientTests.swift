@@ -155,6 +155,11 @@ struct HTTPClientTests {
         #expect(server.connectionCount == 1)
     }
 
+    @Test func hasModestDefaults() {
+        #expect(HTTPConfiguration().maximumConnections == 64)
+        #expect(HTTPTimeouts().connect == .seconds(3))
+    }
+
     @Test func limitsConnections() async throws {
         let server = try TestServer()
         defer { server.stop() }

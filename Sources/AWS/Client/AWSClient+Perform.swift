@@ -121,7 +121,7 @@ extension AWSClient {
             var failure = CallFailure(response, call, secrets: attempt.secrets)
             failure.credentials = credentials
             failure.signedAt = attempt.moment
-            if failure.error.kind == .throttled { lane.throttled() } else { lane.answered() }
+            if failure.retry == .throttling { lane.throttled() } else if response.status < 500 { lane.answered() }
             return .failure(failure)
         } catch {
             let isTransient = error.kind == .network && error.code != .tlsFailure
