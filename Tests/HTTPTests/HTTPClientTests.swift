@@ -101,6 +101,15 @@ struct HTTPClientTests {
         #expect(await code(client, get("/", server)) == nil)
     }
 
+    @Test func refusesWhatIsAnnouncedAsTooLarge() async throws {
+        let server = try TestServer()
+        defer { server.stop() }
+        #expect(await code(try HTTPClient(), get("/huge", server)) == .bodyTooLarge)
+        #expect(await Self.reaches { server.bodyBytes > 0 && server.isIdle })
+        // 64 MB would be taken if nobody looked.
+        #expect(server.bodyBytes < 20 << 20, "\(server.bodyBytes)")
+    }
+
     @Test func reportsSlowBodies() async throws {
         let server = try TestServer()
         defer { server.stop() }
