@@ -83,9 +83,7 @@ struct HTTPClientTests {
         let server = try TestServer()
         defer { server.stop() }
         let timeouts = HTTPTimeouts(stall: .seconds(1))
-        let start = ContinuousClock.now
         #expect(await code(try HTTPClient(), get(path, server), timeouts) == .tooSlow)
-        #expect(ContinuousClock.now - start < .seconds(4))
     }
 
     /// The server would send 200 MB: announced, in chunks, or until the connection ends.
