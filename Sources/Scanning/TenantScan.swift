@@ -83,12 +83,16 @@ public struct TenantScan: Sendable {
                 policy.rules.map(\.rule), fragments: environment.workspace.fragments, catalog: environment.catalog))
     }
 
-    /// Collects with a client that has the tenant's credentials, and judges what it finds.
-    public func run(
+    /// Collects with a client that has the tenant's credentials: what its scanners and its rules need.
+    public func collect(
         with client: any APICaller, at moment: Timestamp, progress: CollectionProgress
-    ) async throws(AWSError) -> ScanOutcome {
-        let policy = environment.workspace.policy(for: tenant, at: moment)
-        let rules = policy.rules.map(\.rule)
+    ) async throws(AWSError) -> Snapshot {
+        try await collect(for: environment.workspace.policy(for: tenant, at: moment), client, moment, progress)
+    }
+
+    private func collect(
+        for policy: EffectivePolicy, _ client: any APICaller, _ moment: Timestamp, _ progress: CollectionProgress
+    ) async throws(AWSError) -> Snapshot {
         let regions: [String]
         switch tenant.regions {
         case .listed(let listed): regions = listed
@@ -100,7 +104,16 @@ public struct TenantScan: Sendable {
             plan: plan(policy), target: target, client: client,
             redaction: SecretRedaction(digests: environment.digests),
             progress: progress)
-        let snapshot = await collector.collect(at: moment)
+        return await collector.collect(at: moment)
+    }
+
+    /// Collects with a client that has the tenant's credentials, and judges what it finds.
+    public func run(
+        with client: any APICaller, at moment: Timestamp, progress: CollectionProgress
+    ) async throws(AWSError) -> ScanOutcome {
+        let policy = environment.workspace.policy(for: tenant, at: moment)
+        let rules = policy.rules.map(\.rule)
+        let snapshot = try await collect(for: policy, client, moment, progress)
         let context = EvaluationContext(
             catalog: environment.catalog, snapshot: snapshot,
             fragments: environment.workspace.fragments.mapValues(\.condition),
