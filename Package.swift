@@ -18,6 +18,7 @@ let package = Package(
         .systemLibrary(name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CLibyaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CLibexpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CShims", dependencies: ["CLibcurl", "CLibgit2"]),
         .target(
             name: "CSimdjson",
@@ -28,11 +29,11 @@ let package = Package(
 
         // The rooms.
         .target(name: "Builtin", dependencies: ["CBuiltin"]),
-        .target(name: "Documents", dependencies: ["CSimdjson", "CLibyaml", "CLibexpat", "CLibcrypto"]),
+        .target(name: "Documents", dependencies: ["CSimdjson", "CLibyaml", "CLibexpat", "CLibcrypto", "CZlib"]),
         .target(name: "Git", dependencies: ["CLibcrypto", "CLibgit2", "CShims"]),
         .target(name: "HTTP", dependencies: ["CLibcurl", "CShims"]),
         .target(name: "AWSModels", dependencies: ["Builtin", "Documents"], exclude: ["models"]),
-        .target(name: "AWS", dependencies: ["AWSModels", "Documents", "HTTP"]),
+        .target(name: "AWS", dependencies: ["AWSModels", "CShims", "Documents", "HTTP"]),
         .target(name: "Resources", dependencies: ["AWSModels", "Builtin", "Documents"], exclude: ["manifests"]),
         .target(name: "Collection", dependencies: ["AWS", "Documents", "Resources", "Rules"]),
         .target(name: "Rules", dependencies: ["CRe2", "Documents", "Resources"]),
@@ -55,8 +56,9 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
-        .testTarget(name: "DocumentsTests", dependencies: ["Documents"], exclude: ["Golden"]),
-        .testTarget(name: "GitTests", dependencies: ["Git"]),
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .testTarget(name: "DocumentsTests", dependencies: ["Documents", "TestSupport"], exclude: ["Golden"]),
+        .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport"]),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
         .testTarget(name: "AWSTests", dependencies: ["AWS", "AWSModels", "Documents", "HTTP"]),
         .testTarget(
@@ -65,17 +67,23 @@ let package = Package(
         .testTarget(name: "GitHubTests", dependencies: ["GitHub", "HTTP"]),
         .testTarget(name: "ResourcesTests", dependencies: ["AWSModels", "Documents", "Resources"]),
         .testTarget(
-            name: "RulesTests", dependencies: ["AWSModels", "Documents", "Resources", "Rules"], exclude: ["Golden"]),
+            name: "RulesTests", dependencies: ["AWSModels", "Documents", "Resources", "Rules", "TestSupport"],
+            exclude: ["Golden"]),
         .testTarget(
-            name: "PostureTests", dependencies: ["AWSModels", "Documents", "Posture", "Reports", "Resources", "Rules"],
+            name: "PostureTests",
+            dependencies: ["AWSModels", "Documents", "Posture", "Reports", "Resources", "Rules", "TestSupport"],
             exclude: ["Golden"]),
         .testTarget(
             name: "WorkspaceTests",
-            dependencies: ["AWSModels", "Builtin", "Documents", "Git", "Posture", "Resources", "Rules", "Workspace"],
+            dependencies: [
+                "AWSModels", "Builtin", "Documents", "Git", "Posture", "Resources", "Rules", "Workspace", "TestSupport",
+            ],
             exclude: ["Golden"]),
         .testTarget(
             name: "ReferenceTests",
-            dependencies: ["AWSModels", "Documents", "Posture", "Reference", "Resources", "Rules", "Workspace"],
+            dependencies: [
+                "AWSModels", "Documents", "Posture", "Reference", "Resources", "Rules", "Workspace", "TestSupport",
+            ],
             exclude: ["Golden"]),
     ],
     cLanguageStandard: .c2x,

@@ -17,8 +17,10 @@ extension AWSError {
         }
 
         /// A code of at most 100 letters, digits and a few signs: it stands in reports.
-        static func code(_ code: String) -> String {
-            String(code.filter { $0.isASCII && ($0.isLetter || $0.isNumber || "._-:/".contains($0)) }.prefix(100))
+        static func code(_ code: String, secrets: [String] = []) -> String {
+            let code = secrets.reduce(code) { $1.isEmpty ? $0 : replace($1, in: $0) }
+            return String(
+                code.filter { $0.isASCII && ($0.isLetter || $0.isNumber || "._-:/".contains($0)) }.prefix(100))
         }
 
         /// AWS repeats canonical requests one header a line.

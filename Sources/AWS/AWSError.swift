@@ -29,6 +29,10 @@ public struct AWSError: Error, Sendable {
         /// The service has more results and does not say where.
         public static let missingPageToken: Code = "MissingPageToken"
         public static let tooManyPages: Code = "TooManyPages"
+        /// A call for several things says nothing of one of them.
+        public static let notReturned: Code = "NotReturned"
+        /// What is prepared in the background was not ready in time.
+        public static let notReady: Code = "NotReady"
         public static let cancelled: Code = "Cancelled"
     }
 

@@ -7,6 +7,8 @@ actor CallCache {
     private let limit: ConcurrencyLimit
     private let shared: Set<String>
     private var answers: [String: Task<Result<JSON, AWSError>, Never>] = [:]
+    private var preparations: [String: Task<AWSError?, Never>] = [:]
+    private var tables: [String: Task<Result<[[UInt8]: JSON], AWSError>, Never>] = [:]
 
     init(client: any APICaller, limit: ConcurrencyLimit, shared: Set<String>) {
         self.client = client
@@ -21,6 +23,27 @@ actor CallCache {
             return await send(service, operation, input, region)
         }
         return await kept(service, operation, input, region)
+    }
+
+    /// Does what has to be done before other calls, once for each region. Returns why it failed.
+    func prepared(
+        _ name: String, region: String, _ work: @escaping @Sendable () async -> AWSError?
+    ) async -> AWSError? {
+        let key = "\(name) \(region)"
+        if let task = preparations[key] { return await task.value }
+        let task = Task { await work() }
+        preparations[key] = task
+        return await task.value
+    }
+
+    /// The elements of one answer by their keys, made once for all items that look theirs up.
+    func table(
+        _ name: String, _ make: @escaping @Sendable () async -> Result<[[UInt8]: JSON], AWSError>
+    ) async -> Result<[[UInt8]: JSON], AWSError> {
+        if let task = tables[name] { return await task.value }
+        let task = Task { await make() }
+        tables[name] = task
+        return await task.value
     }
 
     private func kept(_ service: String, _ operation: String, _ input: JSON, _ region: String) async -> Result<

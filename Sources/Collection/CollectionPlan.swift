@@ -13,7 +13,7 @@ public struct CollectionPlan: Sendable {
     public init(catalog: ResourceCatalog, scanners: Set<String>, dependencies: RuleDependencies) {
         manifests = []
         for name in catalog.names {
-            guard let manifest = catalog[name]?.manifest else { continue }
+            guard let manifest = catalog.manifests[name] else { continue }
             let isAlwaysThere = if case .listed = manifest.origin { false } else { true }
             let isScanned = manifest.scanner.map(scanners.contains) ?? isAlwaysThere
             guard isScanned || dependencies.members[name] != nil else { continue }
@@ -45,21 +45,20 @@ public struct CollectionPlan: Sendable {
     var sharedOperations: Set<String> {
         var seen: Set<String> = []
         var shared: Set<String> = []
-        func note(_ call: Manifest.Call) {
-            if !seen.insert(call.name).inserted { shared.insert(call.name) }
-        }
-        func note(_ attributes: [Manifest.Attribute]) {
-            for attribute in attributes {
-                note(attribute.call)
-                note(attribute.each)
-            }
-        }
         for manifest in manifests {
-            if case .listed(let list) = manifest.origin { note(list.call) }
-            if case .call(let call, _, _) = manifest.region { note(call) }
-            if case .call(let call)? = manifest.tags { note(call) }
-            note(manifest.attributes)
+            for name in manifest.operations where !seen.insert(name).inserted { shared.insert(name) }
+            // One answer tells of all items.
+            shared.formUnion(manifest.attributes.flatMap(\.bulkOperations))
         }
         return shared
+    }
+
+    /// The IAM actions of the plan's calls.
+    public var actions: Set<String> { Set(manifests.flatMap(\.actions)) }
+}
+
+extension Manifest.Attribute {
+    fileprivate var bulkOperations: [String] {
+        (bulk == nil ? [] : [call.name]) + (call.after.map { [$0.name] } ?? []) + each.flatMap(\.bulkOperations)
     }
 }

@@ -20,7 +20,14 @@ struct AttributeValue: Sendable {
 
 extension Collector {
     func value(of attribute: Manifest.Attribute, items: [JSON], region: String) async -> AttributeValue {
-        switch await answer(attribute.call, items: items, region: region) {
+        guard attribute.when.fits(items) else { return .absent }
+        let result: Result<JSON, AWSError>
+        if let bulk = attribute.bulk {
+            result = await element(of: attribute.call, bulk, items: items, region: region)
+        } else {
+            result = await answer(attribute.call, items: items, region: region)
+        }
+        switch result {
         case .failure(let error):
             return attribute.call.absent.contains(error.code.rawValue) ? .absent : .failed(error)
         case .success(let answer):
@@ -31,13 +38,51 @@ extension Collector {
                 }
                 value = found
             }
-            if attribute.call.parsesPolicy { value = Self.parsedPolicy(value) }
+            if attribute.bulk == nil, let format = attribute.call.format {
+                guard let parsed = format.value(of: value) else { return .malformed }
+                value = parsed
+            }
             if let name = attribute.itemName, let elements = value.array {
                 value = .array(elements.map { .object([name: $0]) })
             }
             value = attribute.keep.apply(to: value)
             guard !attribute.each.isEmpty, let elements = value.array else { return AttributeValue(value: value) }
             return await extended(elements, by: attribute.each, items: items, region: region)
+        }
+    }
+
+    /// The element that tells of an item, out of an answer that tells of all.
+    private func element(
+        of call: Manifest.Call, _ bulk: Manifest.Bulk, items: [JSON], region: String
+    ) async -> Result<JSON, AWSError> {
+        func failure(_ code: AWSError.Code, _ message: String) -> Result<JSON, AWSError> {
+            .failure(
+                AWSError(
+                    code, message, kind: .invalid, service: call.service, operation: call.operation, region: region))
+        }
+        guard let name = items.lazy.compactMap({ bulk.match.value(in: $0) }).first else {
+            return failure(.invalidInput, "there is no `\(bulk.match)` to look up")
+        }
+        let table = await calls.table("\(call.name) \(bulk.items) \(bulk.key) \(region)") {
+            await answer(call, items: [], region: region).flatMap { answer in
+                var elements = bulk.items.values(in: answer)
+                if let format = call.format {
+                    guard let text = elements.first, let rows = format.value(of: text)?.array else {
+                        return .failure(
+                            AWSError(
+                                .malformedResponse, "the answer is no table", kind: .malformed, service: call.service,
+                                operation: call.operation, region: region))
+                    }
+                    elements = rows
+                }
+                return .success(
+                    Dictionary(
+                        elements.compactMap { element in bulk.key.value(in: element).map { ($0.bytes(), element) } },
+                        uniquingKeysWith: { first, _ in first }))
+            }
+        }
+        return table.flatMap { table in
+            table[name.bytes()].map { .success($0) } ?? failure(.notReturned, "the answer says nothing of it")
         }
     }
 
@@ -70,12 +115,12 @@ extension Collector {
         return result
     }
 
-    func tags(of manifest: Manifest, item: JSON, region: String) async -> Result<[String: String], AWSError> {
+    func tags(of manifest: Manifest, items: [JSON], region: String) async -> Result<[String: String], AWSError> {
         switch manifest.tags {
         case nil: return .success([:])
-        case .member(let path)?: return .success(Self.tags(path.value(in: item)))
+        case .member(let path)?: return .success(Self.tags(items.first.flatMap { path.value(in: $0) }))
         case .call(let call)?:
-            switch await answer(call, items: [item], region: region) {
+            switch await answer(call, items: items, region: region) {
             case .success(let answer): return .success(Self.tags(call.value.map { $0.value(in: answer) } ?? answer))
             case .failure(let error):
                 return call.absent.contains(error.code.rawValue) ? .success([:]) : .failure(error)

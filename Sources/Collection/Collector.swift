@@ -26,12 +26,14 @@ public struct Collector: Sendable {
     let plan: CollectionPlan
     let target: Target
     let calls: CallCache
-    private let progress: CollectionProgress
+    let redaction: SecretRedaction
+    let progress: CollectionProgress
 
     public init(
         plan: CollectionPlan, target: Target, client: any APICaller, concurrency: Int = Collector.defaultConcurrency,
-        progress: CollectionProgress = CollectionProgress()
+        redaction: SecretRedaction = SecretRedaction(), progress: CollectionProgress = CollectionProgress()
     ) {
+        self.redaction = redaction
         self.plan = plan
         self.target = target
         self.progress = progress
@@ -61,177 +63,105 @@ public struct Collector: Sendable {
         var gaps: [CollectionGap] = []
     }
 
-    /// An item of a list, and the region in which it was listed.
-    private struct Item: Sendable {
-        var value: JSON
-        var region: String
-    }
-
     private func collect(_ manifest: Manifest) async -> Outcome {
         var outcome = Outcome()
         var items: [Item] = []
         switch manifest.origin {
         case .account: items = [Item(value: .object([:]), region: "global")]
         case .region: items = target.regions.map { Item(value: .object([:]), region: $0) }
-        case .listed(let list): (items, outcome.gaps) = await self.items(of: manifest, list)
+        case .listed(let lists):
+            for list in lists {
+                let (found, gaps) = await self.items(of: manifest, list)
+                items += found
+                outcome.gaps += gaps
+            }
+        }
+        if let detail = manifest.detail {
+            items = await detailed(items, by: detail)
+            outcome.gaps += nameless(items, manifest, detail)
         }
         var seen: Set<String> = []
-        await withTaskGroup(of: Resource.self) { group in
-            for item in items {
-                // A resource that shows in several regions is taken once.
-                if case .member(let path) = manifest.region {
-                    let region = path.value(in: item.value)?.string ?? item.region
-                    guard seen.insert("\(region)/\(id(of: item, manifest))").inserted else { continue }
-                }
-                group.addTask { await resource(item, manifest) }
-            }
-            for await resource in group {
-                outcome.resources.append(resource)
-                progress.collected()
-            }
+        // A resource that shows in several regions is taken once.
+        items = items.filter { item in
+            let id = id(of: item, manifest)
+            return !id.isEmpty && seen.insert("\(listedRegion(of: item, manifest))/\(id)").inserted
+        }
+        outcome.resources = await concurrently(items) { item in
+            let resource = await resource(item, manifest)
+            progress.collected()
+            return resource
         }
         return outcome
     }
 
-    // MARK: Lists
-
-    private func items(of manifest: Manifest, _ list: Manifest.ListCall) async -> ([Item], [CollectionGap]) {
-        let regions = list.call.scope == .global ? ["global"] : target.regions
-        var byRegion: [String: [Item]] = [:]
+    /// Items whose name only their detail would have told: nobody knows what they are.
+    private func nameless(
+        _ items: [Item], _ manifest: Manifest, _ detail: Manifest.Detail
+    ) -> [CollectionGap] {
         var gaps: [CollectionGap] = []
-        await withTaskGroup(of: (String, Result<JSON, AWSError>).self) { group in
-            for region in regions {
-                group.addTask { (region, await answer(list.call, items: [], region: region)) }
+        for item in items where id(of: item, manifest).isEmpty {
+            let gap = CollectionGap(
+                type: manifest.type, region: item.region, operation: detail.call.name,
+                code: (item.failure?.code ?? .malformedResponse).rawValue)
+            if !gaps.contains(gap) { gaps.append(gap) }
+        }
+        return gaps
+    }
+
+    /// The region that the item itself names, or that of its list.
+    private func listedRegion(of item: Item, _ manifest: Manifest) -> String {
+        if case .member(let path) = manifest.region, let region = path.value(in: item.value)?.string { return region }
+        return item.region
+    }
+
+    /// Works on several elements at once, and keeps their order. How many calls are under way is bounded elsewhere; this
+    /// bounds how many elements are in memory half-done.
+    func concurrently<Element: Sendable, Result: Sendable>(
+        _ elements: [Element], _ work: @escaping @Sendable (Element) async -> Result
+    ) async -> [Result] {
+        var results = [Result?](repeating: nil, count: elements.count)
+        await withTaskGroup(of: (Int, Result).self) { group in
+            var next = 0
+            func start() {
+                guard next < elements.count else { return }
+                let (index, element) = (next, elements[next])
+                next += 1
+                group.addTask { (index, await work(element)) }
             }
-            for await (region, result) in group {
-                func gap(_ code: AWSError.Code) -> CollectionGap {
-                    CollectionGap(
-                        type: manifest.type, region: region, operation: list.call.name, code: code.rawValue)
-                }
-                switch result {
-                case .success(let answer):
-                    let items = list.items.values(in: answer).map { value in
-                        Item(value: Self.named(value, list.itemName), region: region)
-                    }
-                    let good = items.filter { !id(of: $0, manifest).isEmpty }
-                    byRegion[region] = good
-                    // An empty list is sent as such: an answer without it, or an item without an id, is no answer.
-                    let isComplete = list.items.segments.first.map { answer[$0] != nil } ?? true
-                    guard isComplete, good.count == items.count else {
-                        gaps.append(gap(AWSError.Code.malformedResponse))
-                        continue
-                    }
-                case .failure(let error): gaps.append(gap(error.code))
-                }
+            for _ in 0..<Self.mostAtOnce { start() }
+            for await (index, result) in group {
+                results[index] = result
+                start()
             }
         }
-        return (regions.flatMap { byRegion[$0] ?? [] }, gaps)
+        return results.compactMap { $0 }
     }
 
-    private static func named(_ value: JSON, _ name: String?) -> JSON {
-        guard let name else { return value }
-        return .object([name: value])
-    }
+    private static let mostAtOnce = 256
 
-    // MARK: Resources
-
-    private func id(of item: Item, _ manifest: Manifest) -> String {
+    func id(of item: Item, _ manifest: Manifest) -> String {
         switch manifest.origin {
         case .account: target.account
         case .region: item.region
-        case .listed: manifest.id.value(in: item.value)?.string ?? ""
-        }
-    }
-
-    private func resource(_ item: Item, _ manifest: Manifest) async -> Resource {
-        let region = await self.region(of: item, manifest)
-        var resource = Resource(
-            type: manifest.type, id: id(of: item, manifest), arn: "", account: target.account, region: region,
-            config: .null)
-        resource.arn =
-            manifest.arn.filled { place in
-                switch place {
-                case "partition": target.partition
-                case "account": target.account
-                case "region": region
-                default: ValuePath(place).value(in: item.value)?.string
-                }
+        case .listed:
+            manifest.id.filled { place in
+                ValuePath(place).value(in: item.value).flatMap { $0.string ?? $0.integer.map { String($0) } }
             } ?? ""
-        var config = manifest.keep.keepsAll ? JSONObject() : manifest.keep.apply(to: item.value).object ?? JSONObject()
-        for path in manifest.policyDocuments {
-            config = path.map(.object(config), Self.parsedPolicy).object ?? config
-        }
-        await withTaskGroup(of: Part.self) { group in
-            for attribute in manifest.attributes {
-                group.addTask {
-                    let value = await value(of: attribute, items: [item.value], region: region)
-                    let isMissing = value.isAnsweredWithout && plan.isList(attribute.name, of: manifest.type)
-                    return .attribute(attribute.name, isMissing ? .malformed : value)
-                }
-            }
-            group.addTask { .tags(await tags(of: manifest, item: item.value, region: region)) }
-            for await part in group {
-                switch part {
-                case .attribute(let name, let attribute):
-                    if let value = attribute.value, !value.isNull { config[name] = value }
-                    for (pointer, code) in attribute.uncollected {
-                        resource.uncollected[pointer.isEmpty ? name : "\(name)/\(pointer)"] = code
-                    }
-                case .tags(.success(let tags)): resource.tags = tags
-                case .tags(.failure(let error)): resource.uncollected["tags"] = error.code.rawValue
-                }
-            }
-        }
-        for name in plan.skippedAttributes(of: manifest.type) { resource.uncollected[name] = "NotRequested" }
-        resource.config = manifest.volatile.reduce(.object(config)) { document, path in
-            path.map(document) { value in
-                value.string.flatMap { Timestamp($0) }.map { .string($0.day.description) } ?? value
-            }
-        }
-        return resource
-    }
-
-    private enum Part: Sendable {
-        case attribute(String, AttributeValue)
-        case tags(Result<[String: String], AWSError>)
-    }
-
-    private func region(of item: Item, _ manifest: Manifest) async -> String {
-        switch manifest.region {
-        case .listed: return item.region
-        case .member(let path): return path.value(in: item.value)?.string ?? item.region
-        case .call(let call, let empty, let also):
-            guard case .success(let answer) = await answer(call, items: [item.value], region: item.region) else {
-                return "unknown"
-            }
-            let name = (call.value?.value(in: answer) ?? .null).string ?? empty ?? "unknown"
-            return also[name] ?? name
         }
     }
+}
 
-    static func parsedPolicy(_ value: JSON) -> JSON {
-        guard let text = value.string, let document = try? JSON.parse(text) else { return value }
-        return document
-    }
+/// An item of a list, and where it was listed.
+struct Item: Sendable {
+    var value: JSON
+    var region: String
+    /// The items for which its list was called, the innermost first.
+    var around: [JSON] = []
+    /// Members that come from the items around it.
+    var handed = JSONObject()
+    /// Why its detail could not be read.
+    var failure: AWSError?
 
-    // MARK: Calls
-
-    /// Makes a call; its input comes from the items, the innermost first.
-    func answer(_ call: Manifest.Call, items: [JSON], region: String) async -> Result<JSON, AWSError> {
-        var input = call.fixed
-        for (member, path) in call.input {
-            guard let value = items.lazy.compactMap({ path.value(in: $0) }).first else {
-                return .failure(
-                    AWSError(
-                        .invalidInput, "there is no `\(path)` to call with", kind: .invalid, service: call.service,
-                        operation: call.operation, region: region))
-            }
-            input[member] = value
-        }
-        let hasRegion = call.scope == .regional && region != "global" && region != "unknown"
-        let place = hasRegion ? region : target.globalRegion
-        let result = await calls.answer(call.service, call.operation, .object(input), region: place)
-        if case .failure(let error) = result, !call.absent.contains(error.code.rawValue) { progress.failed(error) }
-        return result
-    }
+    /// Where inputs of calls are looked for.
+    var scope: [JSON] { [value] + around }
 }

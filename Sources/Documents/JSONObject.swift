@@ -54,6 +54,11 @@ public struct JSONObject: Sendable, Equatable {
         }
     }
 
+    /// Takes over the members of another object; where both have one, `choose` says which value stays.
+    public mutating func merge(_ other: JSONObject, uniquingKeysWith choose: (JSON, JSON) -> JSON) {
+        for (key, value) in other { self[key] = self[key].map { choose($0, value) } ?? value }
+    }
+
     private func insertionIndex(of key: String) -> Int {
         var low = 0
         var high = storage.count

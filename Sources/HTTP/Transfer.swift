@@ -58,6 +58,8 @@ final class Transfer: @unchecked Sendable {
         easy.set(CURLOPT_TIMEOUT_MS, timeouts.total.milliseconds)
         easy.set(CURLOPT_USERAGENT, configuration.userAgent)
         easy.set(CURLOPT_ACCEPT_ENCODING, "identity")
+        // An empty name is no proxy, whatever the environment says.
+        if !configuration.usesProxy { easy.set(CURLOPT_PROXY, "") }
         if request.method == "HEAD" {
             easy.set(CURLOPT_NOBODY, true)
         } else if !request.body.isEmpty || ["POST", "PUT", "PATCH"].contains(request.method) {

@@ -62,7 +62,7 @@ extension Waiver.Match {
     /// Whether a resource is meant. Text is compared byte by byte.
     func covers(_ resource: ResourceReference, tags found: [String: String]) -> Bool {
         if let id, !id.hasSameBytes(as: resource.id) { return false }
-        if let arn, !GlobPattern(arn).matches(resource.arn) { return false }
+        if let arn, !Glob.matches(arn, resource.arn) { return false }
         return Self.holds(tags, in: found)
     }
 

@@ -7,10 +7,12 @@ public struct Manifest: Sendable {
     /// The scanner that collects it; nil for types whose attributes name their own.
     public var scanner: String?
     public var origin: Origin
-    /// Where the identifier stands in the listed item.
-    public var id: ValuePath
+    /// The identifier, out of members of the item: `{Name}`, `{RestApiId}/{StageName}`.
+    public var id: Template
     public var arn: Template
     public var region: RegionSource
+    /// A call that tells more of each listed item: what it returns becomes part of the item.
+    public var detail: Detail?
     public var keep: KeepList
     public var attributes: [Attribute]
     public var tags: TagSource?
@@ -19,12 +21,14 @@ public struct Manifest: Sendable {
     public var relations: [Relation]
     /// Timestamps that change without a change of configuration; they are cut to the day.
     public var volatile: [ValuePath]
-    /// Members of the listed item that hold policy documents as text.
-    public var policyDocuments: [ValuePath]
+    /// Members of the documents that hold structured text.
+    public var parses: [(path: ValuePath, format: TextFormat)]
+    /// Members of the documents that anyone can write anything into.
+    public var free: [(path: ValuePath, form: FreeForm)]
 
     public enum Origin: Sendable {
-        /// Listed by a call.
-        case listed(ListCall)
+        /// Listed by calls, one behind the other.
+        case listed([List])
         /// Exactly one in each account.
         case account
         /// Exactly one in each scanned region.
@@ -39,32 +43,43 @@ public struct Manifest: Sendable {
         case regional
     }
 
-    public struct ListCall: Sendable {
-        public var call: Call
-        /// Where the items stand in the answer; walks through lists.
-        public var items: ValuePath
-        /// Where items are plain text: the member under which the text is kept.
-        public var itemName: String?
-    }
-
     /// One API call and what to take of its answer.
     public struct Call: Sendable {
         public var service: String
         public var operation: String
-        /// Input members and where their values stand in the item.
-        public var input: [(member: String, path: ValuePath)]
-        /// Input members with a constant value.
+        public var input: [Input]
+        /// Input members with a constant value. `{account}`, `{region}` and `{partition}` in text are filled in.
         public var fixed: JSONObject
         /// What to take of the answer; nil for all of it.
         public var value: ValuePath?
         /// Error codes that mean "not there".
         public var absent: Set<String>
-        /// Whether the value is a policy document, as text.
-        public var parsesPolicy: Bool
+        /// What the value is, where it is structured text.
+        public var format: TextFormat?
         /// Regional unless the manifest says otherwise.
         public var scope: CallScope
-        /// The IAM action where it is not named like the operation.
+        /// The IAM action where it is not named like service and operation. A session may be bounded to these.
         public var action: String?
+        /// What has to be ready before the call is made.
+        public var after: Preparation?
+
+        public var name: String { "\(service):\(operation)" }
+    }
+
+    /// An input member, and where its value stands in the item or in the items around it.
+    public struct Input: Sendable, Hashable {
+        /// Structures around the member stand before it.
+        public var member: [String]
+        /// Whether the member is a list, of this one value.
+        public var isList: Bool
+        public var path: ValuePath
+    }
+
+    /// A call that is repeated until its answer says that something is ready.
+    public struct Preparation: Sendable {
+        public var service: String
+        public var operation: String
+        public var until: Filter
 
         public var name: String { "\(service):\(operation)" }
     }
@@ -77,6 +92,20 @@ public struct Manifest: Sendable {
         /// Further calls for each element of a list; their values become members of the element.
         public var each: [Attribute]
         public var scanner: String?
+        /// Only for items that it fits; others do not have the attribute.
+        public var when: Filter
+        /// One answer tells of all items: which of its elements tells of this one.
+        public var bulk: Bulk?
+    }
+
+    /// How the answer to one call is shared out among items.
+    public struct Bulk: Sendable {
+        /// Where the elements stand in the answer.
+        public var items: ValuePath
+        /// The member of an element that names its item.
+        public var key: ValuePath
+        /// The member of the item with the same value.
+        public var match: ValuePath
     }
 
     public enum RegionSource: Sendable {
@@ -95,6 +124,9 @@ public struct Manifest: Sendable {
 }
 
 extension Manifest {
+    /// The one member that is the identifier; nil where it is put together.
+    public var idMember: ValuePath? { id.parts.count == 1 ? id.places.first.map { ValuePath($0) } : nil }
+
     /// All scanners that have to do with the type.
     public var scanners: Set<String> {
         Set([scanner].compactMap { $0 } + attributes.compactMap(\.scanner))
@@ -108,7 +140,7 @@ extension Manifest {
         func add(_ attributes: [Attribute], _ prefix: [String]) {
             for attribute in attributes {
                 let path = prefix + [attribute.name]
-                if !attribute.call.absent.isEmpty { paths.insert(ValuePath(segments: path)) }
+                if !attribute.call.absent.isEmpty || !attribute.when.isEmpty { paths.insert(ValuePath(segments: path)) }
                 add(attribute.each, path)
             }
         }

@@ -20,34 +20,145 @@ struct SchemaBuilder {
 
     func schema() throws(SchemaError) -> Schema {
         var members: [String: Schema] = [:]
-        if case .listed(let list) = manifest.origin {
-            guard let items = try output(of: list.call)[list.items] else {
-                throw fault("`\(list.items)` is nothing that \(list.call.name) returns")
-            }
-            let item = named(element(of: items), list.itemName)
-            members = try structure(kept(item, manifest.keep, list.call.name), list.call.name)
+        if case .listed(let lists) = manifest.origin {
+            for list in lists { members.merge(try schema(of: list)) { first, _ in first } }
         }
         for attribute in manifest.attributes { members[attribute.name] = try schema(of: attribute) }
-        return .structure(members)
+        var schema: Schema = .structure(members)
+        for free in manifest.free { schema = try described(schema, free.path.segments[...], free.path, free.form) }
+        return schema
+    }
+
+    /// The type with a free-form member described.
+    private func described(
+        _ schema: Schema, _ rest: ArraySlice<String>, _ path: ValuePath, _ form: Manifest.FreeForm
+    ) throws(SchemaError) -> Schema {
+        guard let segment = rest.first else {
+            guard form.fits(schema) else { throw fault("`\(path)` is \(schema.kind), no free form `\(form.rawValue)`") }
+            return form.described
+        }
+        switch schema {
+        case .list(let element): return .list(try described(element, rest, path, form))
+        case .structure(var members):
+            guard let member = members[segment] else { throw fault("the free form `\(path)` is not kept") }
+            members[segment] = try described(member, rest.dropFirst(), path, form)
+            return .structure(members)
+        default: throw fault("the free form `\(path)` is not kept")
+        }
+    }
+
+    /// What is kept of a listed item, with its detail.
+    private func schema(of list: Manifest.List) throws(SchemaError) -> [String: Schema] {
+        var members: [String: Schema] = [:]
+        var copies: [String: Schema] = [:]
+        for level in list.levels {
+            members = try structure(item(of: level), level.call.name)
+            if level.call.name == list.call.name { break }
+            for copy in level.copies {
+                guard let schema = Schema.structure(members)[copy.path] else {
+                    throw fault("`\(copy.path)` to copy is nothing that \(level.call.name) returns")
+                }
+                copies[copy.name] = schema
+            }
+        }
+        if let detail = manifest.detail {
+            let more = try structure(element(of: value(of: detail.call)), detail.call.name)
+            members.merge(more) { _, detailed in detailed }
+        }
+        var schema = try kept(.structure(members), manifest.keep, list.call.name)
+        for parse in manifest.parses
+        where !manifest.attributes.contains(where: { $0.name == parse.path.segments.first }) {
+            schema = try parsed(schema, parse.path.segments[...], parse.path, parse.format)
+        }
+        return try structure(schema, list.call.name).merging(copies) { _, copy in copy }
+    }
+
+    private func item(of level: Manifest.Level) throws(SchemaError) -> Schema {
+        guard let items = try output(of: level.call)[level.items] else {
+            throw fault("`\(level.items)` is nothing that \(level.call.name) returns")
+        }
+        return named(element(of: items), level.itemName)
+    }
+
+    private func value(of call: Manifest.Call) throws(SchemaError) -> Schema {
+        let answer = try output(of: call)
+        guard let path = call.value else { return answer }
+        guard let value = answer[path] else { throw fault("`\(path)` is nothing that \(call.name) returns") }
+        return value
     }
 
     private func schema(of attribute: Manifest.Attribute) throws(SchemaError) -> Schema {
-        var schema = try output(of: attribute.call)
-        if let path = attribute.call.value {
-            guard let value = schema[path] else {
-                throw fault("`\(path)` is nothing that \(attribute.call.name) returns")
+        var schema: Schema
+        if let bulk = attribute.bulk {
+            guard let items = try output(of: attribute.call)[bulk.items] else {
+                throw fault("`\(bulk.items)` is nothing that \(attribute.call.name) returns")
             }
-            schema = value
+            schema = element(of: attribute.call.format.map(Self.schema) ?? items)
+            guard schema[bulk.key] != nil else {
+                throw fault("`\(bulk.key)` is no member of what \(attribute.call.name) returns")
+            }
+            if let path = attribute.call.value {
+                guard let value = schema[path] else {
+                    throw fault("`\(path)` is nothing that \(attribute.call.name) returns")
+                }
+                schema = value
+            }
+        } else {
+            schema = try value(of: attribute.call)
+            if let format = attribute.call.format { schema = Self.schema(format) }
         }
-        if attribute.call.parsesPolicy { return .policyDocument }
         if attribute.itemName != nil || !attribute.each.isEmpty {
             var element = try structure(
                 kept(named(element(of: schema), attribute.itemName), attribute.keep, attribute.call.name),
                 attribute.call.name)
             for further in attribute.each { element[further.name] = try self.schema(of: further) }
-            return .list(.structure(element))
+            schema = .list(.structure(element))
+        } else {
+            schema = try kept(schema, attribute.keep, attribute.call.name)
         }
-        return try kept(schema, attribute.keep, attribute.call.name)
+        for parse in manifest.parses where parse.path.segments.first == attribute.name {
+            schema = try parsed(schema, parse.path.segments.dropFirst(), parse.path, parse.format)
+        }
+        return schema
+    }
+
+    private static func schema(_ format: Manifest.TextFormat) -> Schema {
+        switch format {
+        case .policyDocument: return .policyDocument
+        case .json: return .any
+        case .csv(let columns):
+            let members = columns.map { column -> (String, Schema) in
+                switch column.kind {
+                case .text: (column.name, .text(values: []))
+                case .boolean: (column.name, .boolean)
+                case .timestamp: (column.name, .timestamp)
+                case .integer: (column.name, .integer)
+                }
+            }
+            return .list(.structure(Dictionary(members) { first, _ in first }))
+        }
+    }
+
+    /// The type with the text at a path parsed.
+    private func parsed(
+        _ schema: Schema, _ rest: ArraySlice<String>, _ path: ValuePath, _ format: Manifest.TextFormat
+    ) throws(SchemaError) -> Schema {
+        guard let segment = rest.first else {
+            switch schema {
+            case .text, .policyDocument: return Self.schema(format)
+            default: throw fault("`\(path)` to parse is \(schema.kind)")
+            }
+        }
+        switch schema {
+        case .list(let element): return .list(try parsed(element, rest, path, format))
+        case .structure(var members):
+            guard let member = members[segment] else { throw fault("`\(path)` to parse is not there") }
+            members[segment] = try parsed(member, rest.dropFirst(), path, format)
+            return .structure(members)
+        case .map where ignoresKeepLists: return schema
+        case .map: throw fault("`\(path)` to parse is in a map: name its members in `keep`")
+        default: throw fault("`\(path)` to parse is in \(schema.kind)")
+        }
     }
 
     private func output(of call: Manifest.Call) throws(SchemaError) -> Schema {
@@ -98,7 +209,12 @@ struct SchemaBuilder {
                 result[name] = try kept(member, inner, operation)
             }
             return .structure(result)
-        case .any, .map: return schema
+        // The members that are kept are known by their names.
+        case .map(let value):
+            var result: [String: Schema] = [:]
+            for (name, inner) in keep.members { result[name] = try kept(value, inner, operation) }
+            return .structure(result)
+        case .any: return schema
         default: throw fault("\(operation) returns \(schema.kind), of which no members can be kept")
         }
     }
@@ -106,21 +222,22 @@ struct SchemaBuilder {
     /// The members that the model marks as sensitive, by their paths through lists.
     func sensitivePaths() throws(SchemaError) -> Set<ValuePath> {
         var paths: Set<ValuePath> = []
-        if case .listed(let list) = manifest.origin {
-            let prefix = list.items.segments
-            for path in try sensitivePaths(of: list.call) where path.segments.starts(with: prefix) {
-                paths.insert(ValuePath(segments: Array(path.segments.dropFirst(prefix.count))))
-            }
+        if case .listed(let lists) = manifest.origin {
+            for list in lists { paths.formUnion(try sensitivePaths(of: list.call, below: list.own.items.segments)) }
+        }
+        if let detail = manifest.detail {
+            paths.formUnion(try sensitivePaths(of: detail.call, below: detail.call.value?.segments ?? []))
         }
         for attribute in manifest.attributes { paths.formUnion(try sensitivePaths(of: attribute)) }
-        return paths
+        // Descriptions of free forms hold nothing sensitive.
+        return paths.filter { path in !manifest.free.contains { path.segments.starts(with: $0.path.segments) } }
     }
 
     private func sensitivePaths(of attribute: Manifest.Attribute) throws(SchemaError) -> Set<ValuePath> {
-        let prefix = attribute.call.value?.segments ?? []
+        let prefix = (attribute.bulk?.items.segments ?? []) + (attribute.call.value?.segments ?? [])
         var paths: Set<ValuePath> = []
-        for path in try sensitivePaths(of: attribute.call) where path.segments.starts(with: prefix) {
-            paths.insert(ValuePath(segments: [attribute.name] + path.segments.dropFirst(prefix.count)))
+        for path in try sensitivePaths(of: attribute.call, below: prefix) {
+            paths.insert(ValuePath(segments: [attribute.name] + path.segments))
         }
         for further in attribute.each {
             for path in try sensitivePaths(of: further) {
@@ -128,6 +245,12 @@ struct SchemaBuilder {
             }
         }
         return paths
+    }
+
+    /// The paths that start with others, as they are seen from there.
+    private func sensitivePaths(of call: Manifest.Call, below prefix: [String]) throws(SchemaError) -> Set<ValuePath> {
+        let paths = try sensitivePaths(of: call).filter { $0.segments.starts(with: prefix) }
+        return Set(paths.map { ValuePath(segments: Array($0.segments.dropFirst(prefix.count))) })
     }
 
     private func sensitivePaths(of call: Manifest.Call) throws(SchemaError) -> Set<ValuePath> {

@@ -19,10 +19,12 @@ public struct TenantScan: Sendable {
         public var version: String
         /// The commit whose configuration is used.
         public var revision: String
+        /// Makes the digests of secrets that are found.
+        public var digests: SecretDigests
 
         public init(
             workspace: Workspace, catalog: ResourceCatalog, endpoints: Endpoints, run: String, version: String,
-            revision: String
+            revision: String, digests: SecretDigests = SecretDigests()
         ) {
             self.workspace = workspace
             self.catalog = catalog
@@ -30,6 +32,7 @@ public struct TenantScan: Sendable {
             self.run = run
             self.version = version
             self.revision = revision
+            self.digests = digests
         }
     }
 
@@ -59,9 +62,25 @@ public struct TenantScan: Sendable {
         }
     }
 
-    /// AWS's own policies, which bound the session whatever the role allows.
-    public var sessionPolicies: [String] {
-        ["SecurityAudit", "job-function/ViewOnlyAccess"].map { "arn:\(partition.id):iam::aws:policy/\($0)" }
+    /// The tenant's role, as it is taken on for a scan at `moment`: with its external ID, bounded by AWS's own read-only
+    /// policies, and by the calls that the scan makes where that fits.
+    public func roleSession(at moment: Timestamp) throws(AWSError) -> RoleSession {
+        var session = try RoleSession(
+            role: tenant.role, name: "parapet-\(environment.run)", externalID: try ExternalID(tenant.externalID))
+        session.policyARNs = ["SecurityAudit", "job-function/ViewOnlyAccess"].map {
+            "arn:\(partition.id):iam::aws:policy/\($0)"
+        }
+        var actions = plan(environment.workspace.policy(for: tenant, at: moment)).actions
+        if case .all = tenant.regions { actions.insert(RegionList.action) }
+        session.policy = SessionPolicy.denyingAll(but: actions, beside: session.policyARNs)
+        return session
+    }
+
+    private func plan(_ policy: EffectivePolicy) -> CollectionPlan {
+        CollectionPlan(
+            catalog: environment.catalog, scanners: tenant.scanners,
+            dependencies: RuleDependencies(
+                policy.rules.map(\.rule), fragments: environment.workspace.fragments, catalog: environment.catalog))
     }
 
     /// Collects with a client that has the tenant's credentials, and judges what it finds.
@@ -75,13 +94,12 @@ public struct TenantScan: Sendable {
         case .listed(let listed): regions = listed
         case .all: regions = try await RegionList.enabled(client, from: globalRegion)
         }
-        let plan = CollectionPlan(
-            catalog: environment.catalog, scanners: tenant.scanners,
-            dependencies: RuleDependencies(
-                rules, fragments: environment.workspace.fragments, catalog: environment.catalog))
         let target = Collector.Target(
             account: tenant.account, partition: partition.id, regions: regions, globalRegion: globalRegion)
-        let collector = Collector(plan: plan, target: target, client: client, progress: progress)
+        let collector = Collector(
+            plan: plan(policy), target: target, client: client,
+            redaction: SecretRedaction(digests: environment.digests),
+            progress: progress)
         let snapshot = await collector.collect(at: moment)
         let context = EvaluationContext(
             catalog: environment.catalog, snapshot: snapshot,

@@ -10,18 +10,21 @@ internal import Workspace
 struct AWSAccess {
     private let base: AWSClient
 
-    init(http: HTTPClient, models: ModelLibrary) {
+    init(http: HTTPClient, models: ModelLibrary) throws(HTTPError) {
         let environment = ProcessEnvironment.current()
-        base = AWSClient(
-            transport: http, models: models, credentials: CredentialChain(environment: environment),
-            configuration: AWSClient.Configuration(environment: environment))
+        let configuration = AWSClient.Configuration(environment: environment)
+        let direct = try HTTPClient(
+            configuration: HTTPConfiguration(maximumConnections: 4, maximumBodySize: 64 << 10, usesProxy: false))
+        let chain = CredentialChain(
+            CredentialContext(
+                environment: environment, transport: http, direct: direct, models: models,
+                configuration: configuration))
+        base = AWSClient(transport: http, models: models, credentials: chain, configuration: configuration)
     }
 
-    /// A client with the tenant's credentials. Throws where the role cannot be assumed.
-    func client(for scan: TenantScan, run: String) async throws(AWSError) -> TenantClient {
-        let provider = base.roleProvider(
-            scan.tenant.role, externalID: scan.tenant.externalID, sessionName: "parapet-\(run)",
-            policyARNs: scan.sessionPolicies, region: scan.sessionRegion)
+    /// A client with the tenant's credentials, for a scan at `moment`. Throws where the role cannot be assumed.
+    func client(for scan: TenantScan, at moment: Timestamp) async throws(AWSError) -> TenantClient {
+        let provider = base.roleProvider(try scan.roleSession(at: moment), region: scan.sessionRegion)
         _ = try await provider.credentials()
         return TenantClient(client: base.using(provider), callsBefore: base.statistics.counts.calls)
     }

@@ -14,12 +14,18 @@ struct EvaluateCommand: AsyncParsableCommand {
             PATH is a file with one resource a line (NDJSON), a file with a JSON array of resources, a folder of the \
             snapshots branch, or REV:FOLDER in the repository, such as parapet/snapshots:prod. Ages are counted to --now, \
             or to the time that the resources or the commit carry.
+
+            With --tenant, its own rules, parameters and trusted accounts count, and its last scan is read where no \
+            --snapshot is named. Without it, all rules count as they are written.
             """)
 
     @OptionGroup var repository: RepositoryOptions
 
     @Option(name: .long, help: ArgumentHelp("What to judge.", valueName: "path"))
-    var snapshot: String
+    var snapshot: String?
+
+    @Option(name: .long, help: "The tenant by whose parameters and trusted accounts is judged.")
+    var tenant: String?
 
     @Option(name: .long, help: ArgumentHelp("A folder of rules, used without any repository.", valueName: "dir"))
     var policies: String?
@@ -61,24 +67,36 @@ struct EvaluateCommand: AsyncParsableCommand {
 
     func validate() throws {
         if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1") }
+        guard snapshot != nil || tenant != nil else {
+            throw ValidationError("say what to judge: --snapshot PATH, or --tenant NAME for its last scan")
+        }
+        guard policies == nil || tenant == nil else {
+            throw ValidationError("a tenant stands in the repository: --policies reads none")
+        }
     }
 
     func run() async throws {
         let content = try BuiltinContent.load()
         let workspace = try RuleSource(repository: repository, worktree: worktree, policies: policies).load(content)
         let console = Console.standard
-        let known = workspace.rules.map(\.rule)
+        let owner = try tenant.map { try workspace.tenant($0) }
+        let input = try SnapshotInput.read(
+            snapshot ?? "\(workspace.settings.snapshotsBranch):\(tenant ?? "")", in: repository)
+        let moment = try input.moment(now)
+        let policy = owner.map { workspace.policy(for: $0, at: moment) }
+        let known = policy?.rules.map(\.rule) ?? workspace.rules.map(\.rule)
         for name in rules where !known.contains(where: { $0.id == name }) {
             throw CommandFailure(
                 .configuration, "there is no rule `\(name)`", help: suggestion(for: name, among: known.map(\.id)))
         }
         let selected = known.filter { rules.isEmpty || rules.contains($0.id) }.sorted { $0.id.precedesByBytes($1.id) }
         guard !selected.isEmpty else { throw CommandFailure(.configuration, "there are no rules to judge by") }
-        let input = try SnapshotInput.read(snapshot, in: repository)
         let evaluator = BulkEvaluator(
-            selected.map { BulkEvaluator.Assignment($0) }, catalog: content.catalog,
+            selected.map { BulkEvaluator.Assignment($0, settings: policy?.settings[$0.id] ?? [:]) },
+            catalog: content.catalog,
             fragments: workspace.fragments.mapValues(\.condition), tables: workspace.tables,
-            facts: BulkEvaluator.Facts(now: try input.moment(now), types: input.types, gaps: input.gaps))
+            facts: BulkEvaluator.Facts(
+                now: moment, types: input.types, gaps: input.gaps, trust: owner?.trust ?? Trust()))
         let results: BulkResults
         do {
             results = try await evaluator.run(

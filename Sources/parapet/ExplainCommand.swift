@@ -55,12 +55,11 @@ struct ExplainCommand: ParsableCommand {
             throw CommandFailure(
                 .configuration, "there is no rule `\(rule)`", help: suggestion(for: rule, among: known.map(\.id)))
         }
+        let owner = try tenant.map { try workspace.tenant($0) }
         let place = tenant.map { "\(workspace.settings.snapshotsBranch):\($0)" } ?? snapshot ?? ""
         let input = try SnapshotInput.read(place, in: repository)
         let moment = try input.moment(now)
         let collected = try input.snapshot(at: moment)
-        // The tenant's own values of parameters, and whom it trusts.
-        let owner = workspace.tenants.first { $0.name == tenant }
         let settings = owner.map { workspace.policy(for: $0, at: moment).settings[rule.id] ?? [:] } ?? [:]
         let context = EvaluationContext(
             catalog: content.catalog, snapshot: collected, fragments: workspace.fragments.mapValues(\.condition),

@@ -7,7 +7,8 @@ struct RuleSource {
     var worktree: Bool
     var policies: String?
 
-    /// Loads the rules; their faults are shown, and end the command where one is an error.
+    /// Loads the rules; all faults are shown, and end the command where one is an error. Faults of waivers do not: they
+    /// change no verdict.
     func load(_ content: BuiltinContent) throws -> Workspace {
         let loaded: (workspace: Workspace, diagnostics: [Diagnostic])
         if let policies {
@@ -20,7 +21,9 @@ struct RuleSource {
             loaded = try ValidateCommand.load(repository, worktree: worktree, content)
         }
         Console.standard.show(loaded.diagnostics)
-        guard !loaded.diagnostics.contains(where: { $0.severity == .error }) else { throw ExitStatus.configuration }
+        guard !loaded.diagnostics.contains(where: { $0.severity == .error && !$0.isOfWaiver }) else {
+            throw ExitStatus.configuration
+        }
         return loaded.workspace
     }
 }

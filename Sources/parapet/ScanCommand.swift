@@ -16,8 +16,10 @@ struct ScanCommand: AsyncParsableCommand {
         commandName: "scan",
         abstract: "Collects tenants read-only, judges them, and commits findings and reports.",
         discussion: """
-            Each tenant's role is assumed with its ExternalId, by the credentials in the environment or in the shared \
-            credentials file. Snapshot, results and journal land on branches of their own; the working tree is not \
+            Each tenant's role is assumed with its ExternalId. The credentials for that come from the first of: the \
+            environment (AWS_ACCESS_KEY_ID), the profile that AWS_PROFILE names, a web identity \
+            (AWS_WEB_IDENTITY_TOKEN_FILE, or GitHub Actions with AWS_ROLE_ARN), the profile `default`, the container, \
+            the EC2 instance (IMDSv2). Snapshot, results and journal land on branches of their own; the working tree is not \
             touched. Where the repository has a remote `origin`, the branches are fetched first and pushed afterwards.
             """)
 
@@ -55,8 +57,8 @@ struct ScanCommand: AsyncParsableCommand {
 
         let environment = TenantScan.Environment(
             workspace: workspace, catalog: content.catalog, endpoints: content.endpoints, run: RunIdentity.current(),
-            version: Parapet.version, revision: opened.commit.description)
-        let account = AWSAccess(http: http, models: content.models)
+            version: Parapet.version, revision: opened.commit.description, digests: try SecretDigests.fromEnvironment())
+        let account = try awsAccess(http, content)
         var statuses: [ExitStatus] = []
         var verdictLines: [UInt8] = []
         for tenant in selected {
@@ -78,6 +80,14 @@ struct ScanCommand: AsyncParsableCommand {
     private func httpClient() throws(CommandFailure) -> HTTPClient {
         do {
             return try HTTPClient()
+        } catch {
+            throw CommandFailure(.defect, "the HTTP client does not start: \(error)")
+        }
+    }
+
+    private func awsAccess(_ http: HTTPClient, _ content: BuiltinContent) throws(CommandFailure) -> AWSAccess {
+        do {
+            return try AWSAccess(http: http, models: content.models)
         } catch {
             throw CommandFailure(.defect, "the HTTP client does not start: \(error)")
         }
@@ -106,14 +116,10 @@ struct ScanCommand: AsyncParsableCommand {
     }
 
     private func select(from workspace: Workspace) throws(CommandFailure) -> [Tenant] {
-        let names = workspace.tenants.map(\.name)
-        guard !names.isEmpty else {
+        guard !workspace.tenants.isEmpty else {
             throw CommandFailure(.configuration, "there are no tenants", help: "add one below tenants/, and commit it")
         }
-        for name in tenants where !names.contains(name) {
-            throw CommandFailure(
-                .configuration, "there is no tenant `\(name)`", help: suggestion(for: name, among: names))
-        }
+        for name in tenants { _ = try workspace.tenant(name) }
         return workspace.tenants.filter { tenants.isEmpty || tenants.contains($0.name) }
     }
 

@@ -98,7 +98,8 @@ struct SnapshotInput {
                     guard let scan = (try? JSON.parse(bytes)).flatMap(ScanFacts.init) else {
                         throw CommandFailure(.configuration, "`\(entry.path)` in \(path) is no scan's `_scan.json`")
                     }
-                    types = (types ?? []).union(scan.types)
+                    // What one scan left out is not known of all.
+                    types = types.map { $0.intersection(scan.types) } ?? scan.types
                     gaps += scan.gaps
                 } else {
                     records.append(bytes)

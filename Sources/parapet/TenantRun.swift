@@ -63,7 +63,7 @@ struct TenantRun {
     ) async throws(CommandFailure) -> (ScanOutcome, TenantClient) {
         do {
             let scan = try TenantScan(tenant, in: environment)
-            let client = try await access.client(for: scan, run: environment.run)
+            let client = try await access.client(for: scan, at: moment)
             let name = tenant.name
             let ticker = Task { await Self.show(progress, client, name) }
             defer { ticker.cancel() }
@@ -83,6 +83,8 @@ struct TenantRun {
         return ExitStatus.worst(statuses)
     }
 
+    private static let unreachable: Set<AWSError.Code> = [.networkFailure, .requestTimeout, .tlsFailure]
+
     private static func failure(_ error: AWSError, _ tenant: Tenant) -> CommandFailure {
         let what = "tenant \(tenant.name) was not collected: \(error)"
         switch (error.kind, error.operation) {
@@ -92,9 +94,12 @@ struct TenantRun {
                 help:
                     "let \(tenant.role) trust the caller with the condition sts:ExternalId = the tenant's external_id, "
                     + "and allow the caller sts:AssumeRole on it")
+        // A token service that cannot be reached is no fault of the credentials.
+        case (.credentials, _) where unreachable.contains(error.code): return CommandFailure(.outside, what)
         case (.credentials, _):
             return CommandFailure(
-                .incomplete, what, help: "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE")
+                .incomplete, what,
+                help: "docs/credentials.md says where credentials are looked for, in which order")
         case (.denied, _): return CommandFailure(.incomplete, what)
         default: return CommandFailure(.outside, what)
         }

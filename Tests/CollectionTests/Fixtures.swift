@@ -26,6 +26,10 @@ enum Fixtures {
             .collect(at: Timestamp(seconds: 1_768_435_200))
     }
 
+    static var noDependencies: RuleDependencies {
+        RuleDependencies([], fragments: [:], catalog: ResourceCatalog([ResourceType]()))
+    }
+
     static func rule(_ text: String) throws -> Rule {
         var diagnostics = FileDiagnostics(file: SourceFile(path: "rule.yaml", text: text))
         guard let rule = RuleParser.parse(&diagnostics) else { throw FixtureError(text: "\(diagnostics.found)") }

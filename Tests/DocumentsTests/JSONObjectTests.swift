@@ -1,4 +1,5 @@
 import Documents
+import TestSupport
 import Testing
 
 /// A dictionary over the keys' bytes is the model.

@@ -173,7 +173,7 @@ class FaultProxy:
             status, headers, answer = self._forward(handler, body)
             if status == 500 and b"NotImplemented" in answer or status == 500 and b"not been implemented" in answer:
                 status, headers, answer = error(call.service, 501, "NotImplemented", "the server has no such operation")
-            if call.operation == "AssumeRole":
+            if call.operation.startswith("AssumeRole"):
                 self._note_secrets(answer)
             if fault and fault.action == "truncate":
                 return self._truncate(handler, call, status, headers, answer)

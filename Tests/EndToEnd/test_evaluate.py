@@ -137,6 +137,11 @@ def test_the_last_scan_judged_again(repository, proxy, tmp_path):
     found = {key: line["verdict"] for key, line in verdicts(again).items() if key[0] in ran}
     assert found == {key: line["verdict"] for key, line in verdicts(scan_verdicts).items()}
 
+    own = parapet("evaluate", "--tenant", "prod", "--verdicts", again, cwd=repository.path)
+    assert own.code == 0 and verdicts(again) == verdicts(scan_verdicts), own
+    nobody = parapet("evaluate", "--tenant", "prud", cwd=repository.path)
+    assert nobody.code == 2 and "there is no tenant `prud`" in nobody.err and "prod" in nobody.err, nobody
+
     explained = parapet(
         "explain", "iam-user-administrator-access-policy", "bob", "--tenant", "prod", cwd=repository.path)
     assert explained.code == 0 and explained.out.startswith("fail iam-user-administrator-access-policy"), explained
@@ -153,3 +158,22 @@ def test_the_last_scan_judged_again(repository, proxy, tmp_path):
         "test", "--from", "parapet/snapshots:prod#bob", "iam-user-administrator-access-policy", cwd=repository.path)
     assert recorded.code == 0 and recorded.out.startswith('  - {"expect":"fail"'), recorded
     assert git(repository.path, "rev-parse", "parapet/snapshots")
+
+
+def test_what_one_scan_left_out_is_unknown(rules, tmp_path):
+    """Two scans in one folder: a type that one of them did not ask for is known of neither."""
+    folder = as_folder(tmp_path)
+    for tenant, types in (("a", ["AWS::EC2::Volume"]), ("b", ["AWS::S3::Bucket"])):
+        (folder / tenant).mkdir()
+        (folder / tenant / "_scan.json").write_text(json.dumps({"types": types, "gaps": []}))
+    result = parapet("evaluate", "--snapshot", folder, "--policies", rules, "--counts", "--now", "2026-01-15")
+    (counts,) = json.loads(result.out)["rules"]
+    assert counts["unknown"] == 3 and counts["pass"] == 1, result
+
+
+def test_faulty_waivers_stop_no_evaluation(repository, proxy):
+    assert repository.scan(proxy.url).code in (0, 1, 3)
+    (repository.path / "waivers").mkdir(exist_ok=True)
+    (repository.path / "waivers/broken.yaml").write_text("waiver: [\n")
+    result = parapet("evaluate", "--tenant", "prod", "--worktree", cwd=repository.path)
+    assert result.code == 0 and "waivers/broken.yaml" in result.err, result

@@ -43,6 +43,10 @@ def test_the_role_is_assumed_with_its_external_id(scanned):
     assert (form["RoleArn"], form["ExternalId"]) == (ROLE, EXTERNAL_ID)
     assert form["RoleSessionName"].startswith("parapet-")
     assert form["PolicyArns.member.1.arn"] == "arn:aws:iam::aws:policy/SecurityAudit"
+    statement = json.loads(form["Policy"])["Statement"][0]
+    assert statement["Effect"] == "Deny" and {"s3:ListAllMyBuckets", "iam:ListUsers"} < set(statement["NotAction"])
+    policies = [value for name, value in form.items() if name.startswith("Policy")]
+    assert sum(map(len, policies)) <= 2048
 
 
 def test_documents_equal_boto3s(scanned):

@@ -1,5 +1,6 @@
 import Foundation
 import Git
+import TestSupport
 import Testing
 
 @Suite struct RemoteTests {
@@ -7,7 +8,7 @@ import Testing
     static let results = "refs/heads/parapet/results"
 
     let sandbox: Sandbox
-    let daemon: Daemon
+    let daemon: GitDaemon
     let repository: Repository
     let head: ObjectID
 
@@ -16,7 +17,7 @@ import Testing
         try sandbox.makeRepository()
         try sandbox.commitAll(at: "work", "two")
         try sandbox.git("clone", "-q", "--bare", "work", "remote.git")
-        daemon = try Daemon(sandbox)
+        daemon = try GitDaemon(serving: sandbox.path, environment: Sandbox.environment)
         try sandbox.git("remote", "add", "origin", daemon.url + "/remote.git", at: "work")
         repository = try sandbox.open()
         head = try repository.resolveCommit("HEAD")

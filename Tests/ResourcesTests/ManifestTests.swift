@@ -25,8 +25,9 @@ import Testing
         #expect(manifest.scanners == ["s3"])
         #expect(manifest.arn.places == ["partition", "Name"])
         #expect(manifest.defaults == [ValuePath("Versioning.Status"): "Disabled"])
-        guard case .listed(let list) = manifest.origin else { throw Failure.notListed }
-        #expect(list.call.name == "s3:ListBuckets")
+        guard case .listed(let lists) = manifest.origin else { throw Failure.notListed }
+        #expect(lists.map(\.call.name) == ["s3:ListBuckets"])
+        #expect(manifest.idMember == ValuePath("Name"))
     }
 
     private enum Failure: Error { case notListed }
@@ -40,10 +41,21 @@ import Testing
         (good.replacing("global", with: "world"), "manifest/value", 1),
         (good + "\ndefaults: [a]", "manifest/type", 1), (good + "\nvolatile: {A: hour}", "manifest/value", 1),
         (good + "\nparse: {A: xml}", "manifest/value", 1),
+        (good + "\nfree: {A: maps}", "manifest/value", 1), (good + "\nfree: [A]", "manifest/type", 1),
         (good + "\nattributes: [a]", "manifest/type", 1),
         (good + "\nattributes: {A: {value: X}}", "manifest/missing-key", 1),
         (good + "\nattributes: {A: {operation: s3:X, fixed: [1]}}", "manifest/type", 1),
-        (good + "\nattributes: {A: {operation: s3:X, parse: json}}", "manifest/value", 1),
+        (good + "\nattributes: {A: {operation: s3:X, parse: xml}}", "manifest/value", 1),
+        (good + "\nattributes: {A: {operation: s3:X, parse: {csv: {a: colour}}}}", "manifest/value", 1),
+        (good + "\nattributes: {A: {operation: s3:X, key: Name}}", "manifest/missing-key", 1),
+        (good + "\nattributes: {A: {operation: s3:X, when: [a]}}", "manifest/type", 1),
+        (good + "\nattributes: {A: {operation: s3:X, after: {operation: s3:Y}}}", "manifest/missing-key", 1),
+        (good + "\ndetail: {operation: s3:X, input: {Name: Name}, batch: 10, key: Name}", "manifest/value", 1),
+        (good + "\ndetail: {operation: s3:X, input: {\"Names[]\": Name}, batch: 10}", "manifest/missing-key", 1),
+        (good + "\ndetail: {operation: s3:X, input: {\"Names[]\": Name}, batch: 0, key: Name}", "manifest/range", 1),
+        (good.replacing("list: {", with: "list: {of: {operation: s3:X, items: Y}, "), "manifest/missing-key", 1),
+        (good.replacing("list: {", with: "lists: {"), "manifest/type", 1),
+        (good.replacing("id: Name", with: "id: \"{Name\""), "manifest/template", 1),
         (good + "\nrelations: {r: {to: X, scope: planet, inverse: y}}", "manifest/value", 1),
         (good + "\nrelations: [r]", "manifest/type", 1),
         (good + "\ntags: [Tags]", "manifest/type", 1), (good + "\nregion: {val: X}", "manifest/missing-key", 2),

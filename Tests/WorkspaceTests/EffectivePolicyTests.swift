@@ -1,6 +1,7 @@
 import Documents
 import Posture
 import Rules
+import TestSupport
 import Testing
 
 @testable import Workspace

@@ -9,7 +9,7 @@ enum Git {
         var lines: [String] { text.split(separator: "\n").map(String.init) }
     }
 
-    private static let environment: [String: String] = {
+    static let environment: [String: String] = {
         var environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("GIT_") }
         environment["GIT_CONFIG_NOSYSTEM"] = "1"
         environment["GIT_CONFIG_GLOBAL"] = "/dev/null"

@@ -1,5 +1,6 @@
 import Foundation
 import Git
+import TestSupport
 import Testing
 
 @testable import Workspace
@@ -16,7 +17,7 @@ import Testing
             sandbox = try Sandbox()
             _ = try sandbox.repository("seed")
             try sandbox.git(".", "clone", "-q", "--bare", "seed", "remote.git")
-            daemon = try GitDaemon(serving: sandbox.path)
+            daemon = try GitDaemon(serving: sandbox.path, environment: Git.environment)
             for number in 0..<count {
                 try sandbox.git(".", "clone", "-q", "\(daemon.url)/remote.git", "clone\(number)")
             }

@@ -1,4 +1,5 @@
 import Documents
+import TestSupport
 import Testing
 
 @testable import Workspace
@@ -7,7 +8,7 @@ import Testing
     private static let alphabet = Array("aAbB0.-_=@~% /\\:*?\"<>|'\n\t\u{0}\u{E9}\u{301}e日")
 
     private static func ids(_ count: Int, seed: UInt64) -> Set<[UInt8]> {
-        var random = SeededRandom(seed: seed)
+        var random = SeededGenerator(seed: seed)
         var ids: Set<[UInt8]> = []
         while ids.count < count {
             let long = Int.random(in: 0..<8, using: &random) == 0

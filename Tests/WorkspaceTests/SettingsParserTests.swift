@@ -2,6 +2,7 @@ import Documents
 import Foundation
 import Posture
 import Rules
+import TestSupport
 import Testing
 
 @testable import Workspace
@@ -54,7 +55,7 @@ import Testing
     func noBranchesOfItsOwn(name: String) { #expect(!SettingsParser.isBranch(name)) }
 
     @Test func whatItAcceptsGitAcceptsToo() throws {
-        var random = SeededRandom(seed: 7)
+        var random = SeededGenerator(seed: 7)
         let alphabet = Array("ab.-_/@~ L") + Array(".lock")
         var accepted: [String] = []
         while accepted.count < 40 {

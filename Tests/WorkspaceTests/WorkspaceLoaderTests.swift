@@ -3,6 +3,7 @@ import Documents
 import Foundation
 import Posture
 import Rules
+import TestSupport
 import Testing
 
 @testable import Workspace

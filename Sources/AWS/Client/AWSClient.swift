@@ -100,10 +100,10 @@ public final class AWSClient: Sendable {
     }
 
     private func attempt(_ call: PreparedCall) async -> Result<JSON, CallFailure> {
-        var secrets: [String] = []
+        var secrets = call.sensitiveTexts
         do throws(AWSError) {
             let (request, used) = try await signed(call)
-            secrets = used
+            secrets += used
             let response = try await send(request)
             if (200..<300).contains(response.status) {
                 return .success(try ResponseDecoder(model: call.model).decode(call.operation, response))

@@ -13,6 +13,12 @@ struct PreparedCall {
 
     /// The bucket that a call of S3 is about.
     var bucket: String? { model.service == "s3" ? input["Bucket"]?.string : nil }
+
+    /// What the input holds of secrets, such as a token: no message may repeat them.
+    var sensitiveTexts: [String] {
+        (model.structure(operation.input)?.members ?? []).filter(\.traits.isSensitive)
+            .compactMap { input[$0.name]?.string }
+    }
 }
 
 /// Why an attempt failed, and what may help.
@@ -27,7 +33,7 @@ extension CallFailure {
     /// Reads the answer of a service that is not a success.
     init(_ response: HTTPResponse, _ call: PreparedCall, secrets: [String]) {
         let (code, message) = ErrorDecoder(model: call.model).decode(response)
-        let name = AWSError.Redaction.code(code)
+        let name = AWSError.Redaction.code(code, secrets: secrets)
         error = AWSError(
             .init(rawValue: name), AWSError.Redaction.clean(message, secrets: secrets),
             kind: AWSError.Kind(code: name, status: response.status), httpStatus: response.status)

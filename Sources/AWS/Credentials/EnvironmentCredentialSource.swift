@@ -4,24 +4,21 @@ public struct EnvironmentCredentialSource: CredentialSource {
 
     public init(environment: [String: String]) { self.environment = environment }
 
-    public var name: String { "the environment (AWS_ACCESS_KEY_ID)" }
+    public var name: String { "the environment" }
 
-    public func find() async throws(AWSError) -> Credentials? {
-        switch (value("AWS_ACCESS_KEY_ID"), value("AWS_SECRET_ACCESS_KEY")) {
-        case (nil, nil): return nil
+    public func find() async throws(AWSError) -> CredentialAnswer {
+        switch (environment.filled("AWS_ACCESS_KEY_ID"), environment.filled("AWS_SECRET_ACCESS_KEY")) {
+        case (nil, nil): return .nothing("AWS_ACCESS_KEY_ID is not set")
         case (let key?, let secret?):
-            return Credentials(accessKeyID: key, secretAccessKey: secret, sessionToken: value("AWS_SESSION_TOKEN"))
+            return .found(
+                Credentials(
+                    accessKeyID: key, secretAccessKey: secret, sessionToken: environment.filled("AWS_SESSION_TOKEN")))
         case (_?, nil): throw Self.incomplete("AWS_ACCESS_KEY_ID", without: "AWS_SECRET_ACCESS_KEY")
         case (nil, _?): throw Self.incomplete("AWS_SECRET_ACCESS_KEY", without: "AWS_ACCESS_KEY_ID")
         }
     }
 
-    private func value(_ name: String) -> String? {
-        guard let text = environment[name], !text.isEmpty else { return nil }
-        return text
-    }
-
     private static func incomplete(_ name: String, without missing: String) -> AWSError {
-        AWSError(.invalidCredentials, "\(name) is set and \(missing) is not", kind: .credentials)
+        .unfit("\(name) is set and \(missing) is not")
     }
 }

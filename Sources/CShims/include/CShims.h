@@ -1,3 +1,4 @@
 #pragma once
 #include "CShimsCurl.h"
 #include "CShimsGit.h"
+#include "CShimsProcess.h"

@@ -80,7 +80,8 @@ private struct Walk {
     /// The call of the innermost attribute that holds the path, or the one that lists the resources.
     private func operation(of segments: [String]) -> String {
         var name = ""
-        if case .listed(let list) = type.manifest.origin { name = list.call.name }
+        if case .listed(let lists) = type.manifest.origin { name = lists.first?.call.name ?? "" }
+        if let detail = type.manifest.detail { name = detail.call.name }
         var attributes = type.manifest.attributes
         for segment in segments {
             guard let attribute = attributes.first(where: { $0.name == segment }) else { break }

@@ -36,10 +36,10 @@ public struct ResourceTypeReference: Sendable {
         switch manifest.origin {
         case .account: (scope, list, id) = (.account, nil, nil)
         case .region: (scope, list, id) = (.region, nil, nil)
-        case .listed(let call):
-            scope = call.call.scope == .global ? .global : .regional
-            list = call.call.name
-            id = manifest.id.description
+        case .listed(let lists):
+            scope = lists.allSatisfy { $0.call.scope == .global } ? .global : .regional
+            list = lists.map(\.call.name).joined(separator: ", ")
+            id = manifest.idMember?.description ?? manifest.id.source
         }
         tags =
             switch manifest.tags {

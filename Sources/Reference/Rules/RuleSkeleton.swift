@@ -34,10 +34,10 @@ public enum RuleSkeleton {
 
     /// The member that identifies a resource, where messages can name it.
     private static func identity(of type: ResourceType) -> String? {
-        guard case .listed = type.manifest.origin, type.manifest.id.segments.count == 1,
-            case .text? = type.schema[type.manifest.id]
+        guard case .listed = type.manifest.origin, let member = type.manifest.idMember, member.segments.count == 1,
+            case .text? = type.schema[member]
         else { return nil }
-        return type.manifest.id.segments[0]
+        return member.segments[0]
     }
 
     private static func document(_ identity: String?, _ members: JSONObject) -> JSONObject {
@@ -99,7 +99,7 @@ private struct Question {
         if case .structure(let members) = schema {
             for (name, value) in members where isWord(name) { visit(value, path + [name], of: type, &found) }
         }
-        guard !path.isEmpty, path != type.manifest.id.segments,
+        guard !path.isEmpty, path != type.manifest.idMember?.segments,
             !type.sensitive.contains(where: { path.starts(with: $0.segments) })
         else { return }
         found.append((rank(schema), path, schema))

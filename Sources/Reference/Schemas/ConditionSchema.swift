@@ -11,6 +11,7 @@ enum ConditionSchema {
             "Conditions.", of: SchemaPart.reference("condition"), minimum: 1)
         definitions["test"] = test
         definitions["quantified"] = quantified
+        definitions["documents"] = documents
         return definitions
     }
 
@@ -19,12 +20,13 @@ enum ConditionSchema {
         "any": SchemaPart.reference("conditions", "At least one of them holds."),
         "not": SchemaPart.reference("condition", "It does not hold."),
         "use": ["type": "string", "description": "A fragment of policies/fragments, by its name."],
+        "documents": SchemaPart.reference("documents"),
     ]
 
     private static let condition: JSON = [
         "type": "object",
         "description":
-            "A condition: all of its keys have to hold. A key is all, any, not, use or a path: members with dots between them (State.Name, Tags['any key']), this, related.NAME, From..To, tags.KEY, region, account.",
+            "A condition: all of its keys have to hold. A key is all, any, not, use, documents or a path: members with dots between them (State.Name, Tags['any key']), this, related.NAME, From..To, tags.KEY, region, account.",
         "minProperties": 1,
         "properties": .object(connectives),
         "propertyNames": path,
@@ -48,6 +50,23 @@ enum ConditionSchema {
             "description": "A value to be equal to, or a map of operators that all have to hold.",
             "properties": .object(operators), "additionalProperties": false, "minProperties": 1,
             "if": ["type": "object", "required": ["if_absent"]], "then": ["minProperties": 2],
+        ]
+    }
+
+    /// Policy documents that count together.
+    private static var documents: JSON {
+        let operators: [OperatorName] = [.allows, .denies, .admin, .privilegeEscalation]
+        let way = SchemaPart.text(
+            "A path to policy documents, through lists and relations: related.NAME.A.B.", pattern: "^[^*]+$")
+        var properties: JSONObject = [
+            "of": SchemaPart.list("Where the documents stand that grant.", of: way, minimum: 1),
+            "boundary": way,
+        ]
+        for name in operators { properties[name.rawValue] = OperandSchema.operand(of: name) }
+        return [
+            "type": "object", "description": "What policy documents say together, within a permissions boundary.",
+            "required": ["of"], "minProperties": 2, "properties": .object(properties), "additionalProperties": false,
+            "anyOf": .array(operators.map { ["required": [.string($0.rawValue)]] }),
         ]
     }
 

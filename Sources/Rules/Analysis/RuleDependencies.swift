@@ -46,17 +46,36 @@ public struct RuleDependencies: Sendable {
             switch path.kind {
             case .members(let segments): read(Array(segments.prefix(1)), of: type)
             case .range(let from, let to): read([from, to].compactMap(\.first), of: type)
-            case .related(let name):
-                guard let relation = catalog.relation(name, of: type) else { return nil }
-                read([], of: relation.target)
-                if case .key(let key) = relation.way {
-                    read(key.columns.compactMap { Self.member($0.own) }, of: type)
-                    read(key.columns.compactMap { Self.member($0.other) }, of: relation.target)
-                }
-                return relation.target
+            case .related(let name): return follow(name, of: type)
+            case .documents(let sources):
+                for way in sources.granting + [sources.boundary].compactMap({ $0 }) { addWay(way, type) }
             case .this, .tag, .region, .account: break
             }
             return nil
+        }
+
+        private mutating func follow(_ name: String, of type: String) -> String? {
+            guard let relation = catalog.relation(name, of: type) else { return nil }
+            read([], of: relation.target)
+            if case .key(let key) = relation.way {
+                read(key.columns.compactMap { Self.member($0.own) }, of: type)
+                read(key.columns.compactMap { Self.member($0.other) }, of: relation.target)
+            }
+            return relation.target
+        }
+
+        private mutating func addWay(_ way: PolicySources.Way, _ start: String) {
+            var type = start
+            for step in way.steps {
+                switch step {
+                case .relation(let name):
+                    guard let target = follow(name, of: type) else { return }
+                    type = target
+                case .member(let name):
+                    // A relation starts at a resource: what follows is within this member.
+                    return read([name], of: type)
+                }
+            }
         }
 
         private static func member(_ value: Manifest.Relation.Value) -> String? {

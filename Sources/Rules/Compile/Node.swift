@@ -66,6 +66,8 @@ struct Location: Hashable {
         case account
         /// Resources that a relation leads to: `index` into `Program.relations`.
         case related
+        /// Policy documents that count together: `index` into `Program.documents`.
+        case documents
     }
 
     var kind: Kind

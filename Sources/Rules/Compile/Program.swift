@@ -26,6 +26,19 @@ struct Program: Sendable {
         var cells: [[UInt8]: Int32]
     }
 
+    /// Where policy documents stand that count together.
+    struct Documents: Sendable, Hashable {
+        var granting: [[Step]]
+        var boundary: [Step]?
+
+        enum Step: Sendable, Hashable {
+            /// A name's index.
+            case member(Int32)
+            /// An index into `relations`.
+            case relation(Int32)
+        }
+    }
+
     /// A comparison of `count`.
     struct Comparison: Sendable, Hashable {
         var opcode: Opcode
@@ -51,6 +64,7 @@ struct Program: Sendable {
     var prefixLengths: [PrefixLengthQuery] = []
     var ingress: [IngressQuery] = []
     var lookups: [Lookup] = []
+    var documents: [Documents] = []
     var literals: Tape
     /// Members whose values are shown nowhere, by type.
     var sensitive: [String: Set<ValuePath>] = [:]

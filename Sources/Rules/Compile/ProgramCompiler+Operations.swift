@@ -137,6 +137,31 @@ extension ProgramCompiler {
             let target = catalog.relation(name, of: scope.type.name).flatMap { catalog[$0.target] }
             return Place(
                 location: Location(kind: .related, index: relation(name, of: scope.type)), target: target)
+        case .documents(let sources):
+            return Place(
+                location: Location(kind: .documents, index: documents(sources, scope)), schema: .policyDocument)
+        }
+    }
+
+    private mutating func documents(_ sources: PolicySources, _ scope: Scope) -> Int32 {
+        let compiled = Program.Documents(
+            granting: sources.granting.map { steps($0, scope.type) },
+            boundary: sources.boundary.map { steps($0, scope.type) })
+        if let index = program.documents.firstIndex(of: compiled) { return Int32(index) }
+        program.documents.append(compiled)
+        return Int32(program.documents.count - 1)
+    }
+
+    private mutating func steps(_ way: PolicySources.Way, _ start: ResourceType) -> [Program.Documents.Step] {
+        var type = start
+        return way.steps.map { step in
+            switch step {
+            case .member(let name): return .member(program.names.index(of: name))
+            case .relation(let name):
+                let index = relation(name, of: type)
+                type = catalog.relation(name, of: type.name).flatMap { catalog[$0.target] } ?? type
+                return .relation(index)
+            }
         }
     }
 

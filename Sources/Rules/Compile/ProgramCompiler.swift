@@ -119,11 +119,29 @@ struct ProgramCompiler {
     // MARK: Tables
 
     mutating func literal(_ value: JSON) -> Int32 {
-        let bytes = value.bytes()
-        if let position = literalPositions[bytes] { return position }
+        let key = Self.key(of: value)
+        if let position = literalPositions[key] { return position }
         let position = Int32(literals.add(value))
-        literalPositions[bytes] = position
+        literalPositions[key] = position
         return position
+    }
+
+    /// Tells 2 from 2.0, which are written alike: a count is compared with whole numbers alone.
+    private static func key(of value: JSON) -> [UInt8] {
+        var key: [UInt8] = []
+        switch value {
+        case .number(let number):
+            key.append(0)
+            key += "\(number)".utf8
+        case .array(let elements):
+            key.append(1)
+            for element in elements { key += Self.key(of: element) + [2] }
+        case .object(let object):
+            key.append(3)
+            for member in object { key += Array(member.key.utf8) + [4] + Self.key(of: member.value) + [5] }
+        default: key = value.bytes()
+        }
+        return key
     }
 
     mutating func binding(_ name: String?) -> Int32 {

@@ -41,7 +41,7 @@ extension Machine {
             return walk([name], from: tags, ["tags"])
         case .region: return Spot(pointer: ["region"], value: place.resource.pointee.region)
         case .account: return Spot(pointer: ["account"], value: place.resource.pointee.account)
-        case .related: return Spot(pointer: [])
+        case .related, .documents: return Spot(pointer: [])
         }
     }
 
@@ -120,7 +120,7 @@ extension Machine {
         }
     }
 
-    private static func firstHidden(_ value: TapeValue, _ pointer: [String]) -> (pointer: [String], reason: String)? {
+    static func firstHidden(_ value: TapeValue, _ pointer: [String]) -> (pointer: [String], reason: String)? {
         switch value.kind {
         case .hidden: return (pointer, value.string)
         case .array:

@@ -161,7 +161,7 @@ final class Machine {
             return tags.member(name(location.index)).map(Self.reading) ?? .absent
         case .region: return .value(scope.resource.pointee.region)
         case .account: return .value(scope.resource.pointee.account)
-        case .related: return .absent
+        case .related, .documents: return .absent
         }
     }
 
@@ -229,7 +229,11 @@ final class Machine {
         case .not: return !truth(children[Int(node.firstChild)], scope)
         case .coversAny, .coversAll, .inside: return decideRange(node, scope)
         default:
-            return node.location.kind == .related ? decideRelated(node, scope) : decideValue(node, scope)
+            switch node.location.kind {
+            case .related: return decideRelated(node, scope)
+            case .documents: return decideDocuments(node, scope)
+            default: return decideValue(node, scope)
+            }
         }
     }
 

@@ -18,10 +18,10 @@ struct WitnessCollector {
         case .always, .never: break
         case .coversAny, .coversAll, .inside: gatherRange(index, node, at: place)
         default:
-            if node.location.kind == .related {
-                gatherRelated(index, node, at: place)
-            } else {
-                gatherValue(index, node, at: place)
+            switch node.location.kind {
+            case .related: gatherRelated(index, node, at: place)
+            case .documents: gatherDocuments(index, at: place)
+            default: gatherValue(index, node, at: place)
             }
         }
     }
@@ -213,6 +213,13 @@ struct WitnessCollector {
             }
         }
         if let found { witnesses = found }
+    }
+
+    private mutating func gatherDocuments(_ index: Int32, at place: Machine.Place) {
+        let (values, causes) = machine.told(of: index, at: place)
+        // What is unknown rests on its causes alone.
+        for value in values where causes.isEmpty { witnesses.add(value) }
+        for cause in causes { witnesses.add(cause) }
     }
 
     // MARK: Ranges

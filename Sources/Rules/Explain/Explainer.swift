@@ -27,10 +27,10 @@ struct Explainer {
                 explanation.causes = machine.causes(problem, machine.locate(node.location, place), place)
             }
         default:
-            if node.location.kind == .related {
-                explainRelated(node, problem, at: place, &explanation)
-            } else {
-                explainValue(node, problem, at: place, &explanation)
+            switch node.location.kind {
+            case .related: explainRelated(node, problem, at: place, &explanation)
+            case .documents: (explanation.values, explanation.causes) = machine.told(of: index, at: place)
+            default: explainValue(node, problem, at: place, &explanation)
             }
         }
         return explanation

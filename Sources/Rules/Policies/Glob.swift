@@ -1,7 +1,8 @@
 /// IAM's patterns: `*` for any run of characters, `?` for one.
-enum Glob {
-    /// Whether the pattern matches the text (which may itself hold `*`, taken as a character).
-    static func matches(_ pattern: String, _ text: String) -> Bool {
+public enum Glob {
+    /// Whether the pattern matches the text (which may itself hold `*`, taken as a character): scalar by scalar, in time
+    /// that grows with the product of both lengths.
+    public static func matches(_ pattern: String, _ text: String) -> Bool {
         var steps = 0
         return matches(Array(pattern.unicodeScalars), Array(text.unicodeScalars), &steps)
     }

@@ -51,7 +51,8 @@ struct RelationTable: Sendable {
             switch Self.keys(of: resource, way, \.other) {
             case .success(let keys):
                 for key in keys { indexes[relation]?.rows[place + key.bytes, default: []].append(row) }
-            case .failure(let fault): indexes[relation]?.unreadable[place] = fault.cause
+            case .failure(let fault):
+                indexes[relation]?.unreadable.merge([place: fault.cause], uniquingKeysWith: Self.first)
             }
         }
     }
@@ -60,7 +61,7 @@ struct RelationTable: Sendable {
     mutating func merge(_ other: RelationTable) {
         for (relation, index) in other.indexes {
             indexes[relation]?.rows.merge(index.rows, uniquingKeysWith: +)
-            indexes[relation]?.unreadable.merge(index.unreadable) { first, _ in first }
+            indexes[relation]?.unreadable.merge(index.unreadable, uniquingKeysWith: Self.first)
         }
     }
 
@@ -100,6 +101,15 @@ struct RelationTable: Sendable {
             left.name == right.name ? left.ordinal < right.ordinal : left.name.lexicographicallyPrecedes(right.name)
         }.map(\.ordinal)
         return .success(targets)
+    }
+
+    /// One of several causes, in whatever order they come.
+    private static func first(_ left: UnknownCause, _ right: UnknownCause) -> UnknownCause {
+        let fields = [\UnknownCause.id, \.pointer, \.detail]
+        for field in fields where !left[keyPath: field].hasSameBytes(as: right[keyPath: field]) {
+            return left[keyPath: field].precedesByBytes(right[keyPath: field]) ? left : right
+        }
+        return left
     }
 
     private static func isRegional(_ way: Manifest.Relation.Way) -> Bool {

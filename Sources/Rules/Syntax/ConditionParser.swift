@@ -38,6 +38,7 @@ struct ConditionParser {
                 return nil
             }
             return .use(name, pair.value.span)
+        case "documents": return PolicySourcesParser.parse(pair, &diagnostics)
         default: return test(pair, &diagnostics)
         }
     }

@@ -15,6 +15,8 @@ public struct Path: Sendable, Hashable, CustomStringConvertible {
         case tag(String)
         case region
         case account
+        /// Policy documents that count together. No text is read as such a path.
+        case documents(PolicySources)
     }
 
     public var kind: Kind

@@ -27,6 +27,7 @@ struct MutationScope {
         case .tag, .region, .account: .text(values: [])
         case .range: .integer
         case .related: nil
+        case .documents: .policyDocument
         }
     }
 

@@ -67,7 +67,7 @@ extension Mutations {
             }
             if !hasOpposite(operation) { found.append(negation(of: index, in: test)) }
         }
-        return found + absences(of: test, in: scope)
+        return found + documents(of: test) + absences(of: test, in: scope)
     }
 
     private func negation(of index: Int, in test: Condition.Test) -> Mutation<Condition> {

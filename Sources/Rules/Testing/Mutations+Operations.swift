@@ -18,7 +18,7 @@ extension Mutations {
                     .cidrClass(other), own.rawValue, other.rawValue,
                     "a test in which `\(place.path.text)` is \(other.rawValue) or \(own.rawValue), not both")
             }
-        case .grants(let query): return grants(operation, query, place)
+        case .grants(let query): return grants(operation, query)
         case .lookup(let reference, let condition):
             return mutations(of: condition, in: place.scope.cell).map {
                 $0.map { operation.with(.lookup(reference, $0)) }
@@ -72,38 +72,6 @@ extension Mutations {
 
     func ageFlipped(_ operation: Operation, _ place: MutationPlace) -> Mutation<Operation> {
         operation.renamed(operation.name == .olderThan ? .newerThan : .olderThan, place.decides)
-    }
-
-    private func grants(
-        _ operation: Operation, _ query: GrantQuery, _ place: MutationPlace
-    ) -> [Mutation<Operation>] {
-        var found: [Mutation<Operation>] = []
-        func add(_ description: String, _ hint: String, _ change: (inout GrantQuery) -> Void) {
-            var copy = query
-            change(&copy)
-            found.append(
-                Mutation(operation.with(.grants(copy)), MutationChange(at: operation.span, description, hint: hint)))
-        }
-        if let principal = query.principal {
-            add(
-                "`principal: \(principal.rawValue)` was dropped",
-                "a test with a policy that allows it to somebody else only"
-            ) { $0.principal = nil }
-        }
-        if query.actions.count > 1 {
-            for (index, action) in query.actions.enumerated() {
-                add("the action `\(action)` was dropped", "a test with a policy that allows `\(action)` alone") {
-                    $0.actions.remove(at: index)
-                }
-            }
-        }
-        for other in GrantQuery.Conditions.allCases where other != query.conditions {
-            add(
-                "`conditions: \(query.conditions.rawValue)` became `\(other.rawValue)`",
-                "a test with a policy that allows it under a condition"
-            ) { $0.conditions = other }
-        }
-        return found
     }
 
     private func counts(

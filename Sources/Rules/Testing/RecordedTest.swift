@@ -63,7 +63,7 @@ public struct RecordedTest {
             return .object([:])
         }
         var wanted = dependencies.members[resource.type] ?? []
-        if let first = type.manifest.id.segments.first { wanted.insert(first) }
+        for place in type.manifest.id.places { wanted.formUnion(ValuePath(place).segments.prefix(1)) }
         var object = JSONObject()
         for (key, value) in config where wanted.contains(key) { object[key] = value }
         var document = JSON.object(object)

@@ -45,20 +45,4 @@ struct PagesTests {
         let json: JSON = ["A": "1", "B": "", "Items": [["Name": "x"], ["Name": "y"]], "Outer": ["Inner": "2"]]
         #expect(PagePath.find(path, in: json)?.string == wanted)
     }
-
-    @Test func assumesRoles() async throws {
-        let body = """
-            <R><AssumeRoleResult><Credentials><AccessKeyId>ASIA1</AccessKeyId><SecretAccessKey>s</SecretAccessKey>\
-            <SessionToken>t</SessionToken><Expiration>2026-11-21T07:00:00Z</Expiration></Credentials></AssumeRoleResult></R>
-            """
-        let (client, transport) = Fixtures.client([.response(200, body, [:])])
-        let credentials = try await client.assumeRole(
-            "arn:aws:iam::123456789012:role/r", externalID: "x", sessionName: "parapet-1",
-            policyARNs: ["arn:aws:iam::aws:policy/SecurityAudit"], region: "eu-west-1")
-        #expect(credentials.accessKeyID == "ASIA1")
-        #expect(credentials.expiry?.description == "2026-11-21T07:00:00Z")
-        let form = String(decoding: transport.requests[0].body, as: UTF8.self)
-        #expect(form.contains("ExternalId=x"))
-        #expect(form.contains("PolicyArns.member.1.arn=arn%3Aaws%3Aiam%3A%3Aaws%3Apolicy%2FSecurityAudit"))
-    }
 }

@@ -49,8 +49,9 @@ struct LiveAccountTests {
 
     private static func assumeRole(_ client: AWSClient) async throws {
         let role = client.roleProvider(
-            "arn:aws:iam::123456789012:role/first", externalID: "tenant-1", sessionName: "parapet-test",
-            region: "us-east-1")
+            try RoleSession(
+                role: "arn:aws:iam::123456789012:role/first", name: "parapet-test",
+                externalID: try ExternalID("tenant-1")), region: "us-east-1")
         let identity = try await client.using(role).call("sts", "GetCallerIdentity", region: "us-east-1")
         #expect(identity["Arn"]?.string?.hasSuffix("assumed-role/first/parapet-test") == true)
     }

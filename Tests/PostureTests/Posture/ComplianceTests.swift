@@ -1,4 +1,5 @@
 import Rules
+import TestSupport
 import Testing
 
 @testable import Posture
@@ -43,7 +44,7 @@ import Testing
     }
 
     @Test(arguments: 0..<30) func neverCountsUnknownOrNotCoveredAsPassed(seed: Int) {
-        var random = SeededRandom(seed: UInt64(seed))
+        var random = SeededGenerator(seed: UInt64(seed))
         let names = ["a", "b", "c", "d", "e", "f"]
         var counts: [String: [VerdictKind]] = [:]
         for name in names where Bool.random(using: &random) {

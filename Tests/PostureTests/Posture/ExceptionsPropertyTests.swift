@@ -1,5 +1,6 @@
 import Documents
 import Rules
+import TestSupport
 import Testing
 
 @testable import Posture
@@ -8,7 +9,7 @@ import Testing
 @Suite struct ExceptionsPropertyTests {
     private static let names = ["a", "b", "ab", "c"]
 
-    private static func finding(_ random: inout SeededRandom) -> Finding {
+    private static func finding(_ random: inout SeededGenerator) -> Finding {
         Exception.finding(
             ["bucket-versioning", "user-path"].randomElement(using: &random) ?? "",
             names.randomElement(using: &random) ?? "",
@@ -17,7 +18,7 @@ import Testing
             value: Bool.random(using: &random) ? "x" : "y")
     }
 
-    private static func waiver(_ name: String, _ findings: [Finding], _ random: inout SeededRandom) -> Waiver {
+    private static func waiver(_ name: String, _ findings: [Finding], _ random: inout SeededGenerator) -> Waiver {
         var match = Waiver.Match()
         switch Int.random(in: 0..<4, using: &random) {
         case 0: match.id = names.randomElement(using: &random)
@@ -34,7 +35,7 @@ import Testing
 
     /// Findings with distinct resources, waivers, and limits.
     private static func sample(_ seed: Int) -> (findings: [Finding], waivers: [Waiver], limits: WaiverLimits) {
-        var random = SeededRandom(seed: UInt64(seed))
+        var random = SeededGenerator(seed: UInt64(seed))
         var findings: [String: Finding] = [:]
         for _ in 0..<6 {
             let finding = finding(&random)
@@ -87,7 +88,7 @@ import Testing
 
     @Test(arguments: 0..<50) func theOrderOfWaiversDoesNotMatter(seed: Int) {
         let (findings, waivers, limits) = Self.sample(seed)
-        var random = SeededRandom(seed: UInt64(seed + 1_000))
+        var random = SeededGenerator(seed: UInt64(seed + 1_000))
         let first = Exception.decide(findings, Exception.exceptions(waivers, limits: limits))
         let second = Exception.decide(
             findings, Exception.exceptions(waivers.shuffled(using: &random), limits: limits))

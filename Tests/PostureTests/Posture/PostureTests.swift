@@ -1,6 +1,7 @@
 import Documents
 import Resources
 import Rules
+import TestSupport
 import Testing
 
 @testable import Posture
@@ -33,7 +34,7 @@ import Testing
     }
 
     @Test(arguments: 0..<8) func theOrderOfInputsDoesNotMatter(seed: Int) throws {
-        var random = SeededRandom(seed: UInt64(seed))
+        var random = SeededGenerator(seed: UInt64(seed))
         let snapshot = Account.mixed()
         let twins = [
             Account.bucket("caf\u{E9}", versioning: nil), Account.bucket("cafe\u{301}", versioning: "Suspended"),

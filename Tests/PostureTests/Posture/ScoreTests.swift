@@ -1,4 +1,5 @@
 import Rules
+import TestSupport
 import Testing
 
 @testable import Posture
@@ -12,7 +13,7 @@ import Testing
         return score.value
     }
 
-    private static func checks(_ random: inout SeededRandom) -> [Check] {
+    private static func checks(_ random: inout SeededGenerator) -> [Check] {
         (0..<Int.random(in: 0...40, using: &random)).map { _ in
             (
                 VerdictKind.allCases.randomElement(using: &random) ?? .pass,
@@ -22,7 +23,7 @@ import Testing
     }
 
     @Test(arguments: 0..<40) func holdsItsPromises(seed: Int) {
-        var random = SeededRandom(seed: UInt64(seed))
+        var random = SeededGenerator(seed: UInt64(seed))
         for _ in 0..<20 {
             let checks = Self.checks(&random)
             let before = Self.score(checks)

@@ -1,5 +1,6 @@
 import Documents
 import Rules
+import TestSupport
 import Testing
 
 @testable import Reference

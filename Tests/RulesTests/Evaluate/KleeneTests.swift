@@ -1,5 +1,6 @@
 import Documents
 import Resources
+import TestSupport
 import Testing
 
 @testable import Rules

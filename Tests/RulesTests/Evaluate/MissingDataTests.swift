@@ -1,6 +1,7 @@
 import Documents
 import Resources
 import Rules
+import TestSupport
 import Testing
 
 /// What could not be collected may move a verdict to unknown and nowhere else.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Feeds a reader with damaged texts for some seconds, the same ones on every run.

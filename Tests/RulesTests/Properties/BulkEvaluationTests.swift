@@ -1,5 +1,6 @@
 import Documents
 import Resources
+import TestSupport
 import Testing
 
 @testable import Rules
@@ -113,8 +114,10 @@ import Testing
             return resource
         }
         let resources = [
-            Sample.resource([:]), other("o1", ["text": "a", "size": 7]),
-            other("o2", ["free": ["x": [1, 2, 3]], "names": ["b", "c"], "time": "2026-01-01T00:00:00Z"]),
+            Sample.resource([:]),
+            // The type of the first one is read last.
+            other("o1", ["free": ["x": [1, 2, 3]], "names": ["b", "c"], "time": "2026-01-01T00:00:00Z"]),
+            other("o2", ["text": "a", "size": 7]),
         ]
         let evaluator = BulkEvaluator(
             [BulkEvaluator.Assignment(Sample.rule("r", condition))], catalog: Sample.catalog,
@@ -124,9 +127,21 @@ import Testing
         #expect(
             verdict.evidence == [
                 Evidence(type: "Test::Other", id: "*", pointer: "", value: ["o1", "o2"]),
-                Evidence(type: "Test::Other", id: "o1", pointer: "/text", value: "a"),
-                Evidence(type: "Test::Other", id: "o1", pointer: "/size", value: 7),
+                Evidence(type: "Test::Other", id: "o2", pointer: "/text", value: "a"),
+                Evidence(type: "Test::Other", id: "o2", pointer: "/size", value: 7),
             ])
+    }
+
+    /// Numbers that are written alike but are of two kinds.
+    @Test func aRuleWithAFractionChangesNoOther() async throws {
+        let share = try #require(RuleParserTests.condition("{share: 2.0}"))
+        let count = try #require(RuleParserTests.condition("{sizes: {count: {lt: 2}}}"))
+        let evaluator = BulkEvaluator(
+            [Sample.rule("share", share), Sample.rule("count", count)].map { BulkEvaluator.Assignment($0) },
+            catalog: Sample.catalog, facts: BulkEvaluator.Facts(now: Sample.now))
+        let text = SnapshotText(records: [Sample.resource(["share": 2, "sizes": [1]]).envelope.bytes()])
+        let verdicts = try await evaluator.run(text, jobs: 1, keepsVerdicts: true).verdicts
+        #expect(verdicts.map(\.kind) == [.fail, .fail])
     }
 
     @Test func typesThatNobodyAskedForAreUnknown() async throws {

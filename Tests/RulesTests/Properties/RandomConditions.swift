@@ -1,5 +1,6 @@
 import Documents
 import Resources
+import TestSupport
 
 @testable import Rules
 
@@ -32,6 +33,7 @@ struct RandomConditions {
     }
 
     private mutating func test(_ scope: Scope, depth: Int) -> Condition.Test {
+        if scope == .resource || scope == .other, chance(8) { return documents(scope) }
         let places: [(Path.Kind, String)]
         switch scope {
         case .text: places = [(.this, "text")]
@@ -67,6 +69,25 @@ struct RandomConditions {
             test.ifAbsent = value
         }
         return test
+    }
+
+    private mutating func documents(_ scope: Scope) -> Condition.Test {
+        let relations = scope == .other ? ["named_by", "samples"] : ["named", "others"]
+        let ways =
+            ["policy", "policies.document", "inner", "text"] + relations.map { "related.\($0).policies.document" }
+        func way(_ text: String) -> PolicySources.Way? { PolicySources.Way(text, span: Self.span) }
+        let granting = (0..<Int.random(in: 1...2, using: &generator)).compactMap { _ in way(one(of: ways)) }
+        let boundary = chance(40) ? way(one(of: ["boundary", "related.\(relations[0]).policy"])) : nil
+        let operation =
+            chance(50)
+            ? Operation(name: .admin, argument: .flag(chance(70)), span: Self.span)
+            : Operation(
+                name: one(of: [.allows, .denies]), argument: .grants(GrantQuery(actions: ["s3:GetObject"])),
+                span: Self.span)
+        let kind = Path.Kind.documents(PolicySources(granting: granting, boundary: boundary))
+        return Condition.Test(
+            path: Path(kind: kind, text: "documents", span: Self.span), operations: [operation], ifAbsent: nil,
+            span: Self.span)
     }
 
     private mutating func operation(_ type: String, _ scope: Scope, _ depth: Int) -> Operation {
@@ -169,6 +190,18 @@ struct RandomConditions {
             if chance(60) { object["names"] = value("texts", depth: 0) }
             if chance(30) { object["text"] = scalar("text") }
             return .object(object)
+        case "policy":
+            let statement = { (effect: String, action: String) -> JSON in
+                ["Effect": .string(effect), "Action": .string(action), "Resource": "*"]
+            }
+            return [
+                "Statement": .array([
+                    statement(one(of: ["Allow", "Allow", "Deny"]), one(of: ["*", "s3:*", "s3:GetObject", "ec2:*"]))
+                ])
+            ]
+        case "policies":
+            return .array(
+                (0..<Int.random(in: 0...2, using: &generator)).map { _ in ["document": value("policy", depth: 0)] })
         default: return scalar(type)
         }
     }
@@ -179,6 +212,7 @@ struct RandomConditions {
             ("text", "text"), ("state", "text"), ("flag", "boolean"), ("size", "integer"), ("share", "number"),
             ("time", "time"), ("free", "text"), ("inner", "structure"), ("names", "texts"), ("sizes", "integers"),
             ("rules", "structures"), ("defaulted", "text"), ("low", "integer"), ("high", "integer"),
+            ("policy", "policy"), ("policies", "policies"), ("boundary", "policy"),
         ] where chance(75) {
             object[name] = value(type, depth: 2)
         }

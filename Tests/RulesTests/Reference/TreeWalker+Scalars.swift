@@ -32,18 +32,7 @@ extension TreeWalker {
             let age = snapshot.collectedAt.microseconds - moment.microseconds
             let limit = duration.seconds * 1_000_000
             return Truth(operation.name == .olderThan ? age > limit : age < limit)
-        case .grants(let query):
-            let set = PolicySet(documents: [place.value])
-            let trust = Trust(account: place.resource.account)
-            return operation.name == .allows
-                ? set.judge(query, trust: trust).truth : set.judgeDenies(query, trust: trust).truth
-        case .flag(let wanted):
-            let set = PolicySet(documents: [place.value])
-            let truth =
-                operation.name == .admin
-                ? set.judgeAdministration().truth
-                : set.judgePrivilegeEscalation(trust: Trust(account: place.resource.account)).truth
-            return wanted ? truth : !truth
+        case .grants, .flag: return policy(operation, PolicySet(documents: [place.value]), place)
         case .operand(let operand):
             guard let value = value(of: operand) else { return .unknown }
             if operation.name.subject == .scalar, !fits(place, operand) { return .unknown }

@@ -47,6 +47,7 @@ struct TreeWalker {
         let found: Found
         switch test.path.kind {
         case .related(let name): return related(name, operation, place)
+        case .documents(let sources): return documents(sources, operation, place)
         case .range(let from, let to): return range(from, to, operation, place)
         case .this: found = place.lookup([])
         case .members(let segments): found = place.lookup(segments)

@@ -12,6 +12,7 @@ enum Sample {
         "state": .text(values: ["on", "off"]),
         "names": .list(.text(values: [])), "sizes": .list(.integer), "inner": .structure(["text": .text(values: [])]),
         "rules": .list(.structure(["cidr": .text(values: []), "port": .integer, "names": .list(.text(values: []))])),
+        "policies": .list(.structure(["document": .policyDocument])), "boundary": .policyDocument,
         "defaulted": .text(values: []), "ages": .map(.integer),
         "blocks": .list(.structure(["CidrIp": .text(values: [])])),
         "filters": .list(

@@ -326,6 +326,41 @@ import Testing
         #expect(single.count == 3)
     }
 
+    @Test func changesWhatIsAskedOfGrants() throws {
+        let found = try Self.mutants(
+            """
+            {policy: {denies: {principal: [lambda.amazonaws.com], actions: ["s3:A"], resources: ["*"], \
+            lacks: [aws:SourceArn], context: {aws:SecureTransport: "false"}, conditions: any}}}
+            """)
+        #expect(
+            found.map(\.change.description).prefix(4) == [
+                "the principal `lambda.amazonaws.com` was dropped", "the resource `*` was dropped",
+                "the condition key `aws:SourceArn` was dropped",
+                "`aws:SecureTransport: false` of `context` was dropped",
+            ])
+    }
+
+    @Test func changesWhatCountsTogether() throws {
+        let text = "{documents: {of: [policy, policies.document], boundary: boundary, admin: true}}"
+        let found = try Self.mutants(text)
+        #expect(
+            found.map(\.change.description) == [
+                "`admin: true` became `false`", "`policy` was dropped", "`policies.document` was dropped",
+                "`boundary: boundary` was dropped",
+            ])
+        let sources = found.compactMap { mutation -> PolicySources? in
+            guard case .test(let test) = mutation.subject, case .documents(let sources) = test.path.kind else {
+                return nil
+            }
+            return sources
+        }
+        #expect(
+            sources.map { $0.granting.map(\.text) }.dropFirst() == [
+                ["policies.document"], ["policy"], ["policy", "policies.document"],
+            ])
+        #expect(sources.map { $0.boundary == nil } == [false, false, false, true])
+    }
+
     static let networks: [(String, [String])] = [
         (
             "{text: {within: 10.0.0.0/8}}",

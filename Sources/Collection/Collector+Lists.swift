@@ -1,0 +1,72 @@
+internal import AWS
+internal import Documents
+internal import Resources
+
+/// Lists, one behind the other: clusters, then the services of each.
+extension Collector {
+    func items(of manifest: Manifest, _ list: Manifest.List) async -> ([Item], [CollectionGap]) {
+        let regions = list.call.scope == .global ? ["global"] : target.regions
+        let found = await concurrently(regions) { region in
+            var items = [Item(value: .object([:]), region: region)]
+            var gaps: [CollectionGap] = []
+            var copies: [(name: String, path: ValuePath)] = []
+            for level in list.levels {
+                let handed = copies
+                let answers = await concurrently(items) { outer in await listed(level, for: outer.handing(handed)) }
+                copies = level.copies
+                items = answers.flatMap(\.items)
+                for code in answers.compactMap(\.failure) {
+                    let gap = CollectionGap(
+                        type: manifest.type, region: region, operation: level.call.name, code: code.rawValue)
+                    if !gaps.contains(gap) { gaps.append(gap) }
+                }
+            }
+            let good = items.filter { !id(of: $0, manifest).isEmpty }
+            if good.count < items.count, manifest.detail == nil {
+                let gap = CollectionGap(
+                    type: manifest.type, region: region, operation: list.call.name,
+                    code: AWSError.Code.malformedResponse.rawValue)
+                if !gaps.contains(gap) { gaps.append(gap) }
+            }
+            return (manifest.detail == nil ? good : items, gaps)
+        }
+        return (found.flatMap { $0.0 }, found.flatMap { $0.1 })
+    }
+
+    private struct Listed: Sendable {
+        var items: [Item] = []
+        var failure: AWSError.Code?
+    }
+
+    private func listed(_ level: Manifest.Level, for outer: Item) async -> Listed {
+        switch await answer(level.call, items: outer.scope, region: outer.region) {
+        case .failure(let error):
+            return Listed(failure: level.call.absent.contains(error.code.rawValue) ? nil : error.code)
+        case .success(let answer):
+            let isRoot = outer.around.isEmpty && outer.value.object?.isEmpty == true
+            let items = level.items.values(in: answer).compactMap { value -> Item? in
+                var value = value
+                if let name = level.itemName { value = .object([name: value]) }
+                let around = isRoot ? [] : outer.scope
+                guard level.when.fits([value] + around) else { return nil }
+                if case .object(var object) = value {
+                    object.merge(outer.handed) { own, _ in own }
+                    value = .object(object)
+                }
+                return Item(value: value, region: outer.region, around: around, handed: outer.handed)
+            }
+            // An empty list is sent as such: an answer without it is no answer.
+            let isThere = level.items.segments.first.map { answer[$0] != nil } ?? true
+            return Listed(items: items, failure: isThere || level.omitsEmpty ? nil : .malformedResponse)
+        }
+    }
+}
+
+extension Item {
+    /// With members that the items below get.
+    fileprivate func handing(_ copies: [(name: String, path: ValuePath)]) -> Item {
+        var item = self
+        for copy in copies { item.handed[copy.name] = copy.path.value(in: value) }
+        return item
+    }
+}

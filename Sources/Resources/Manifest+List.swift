@@ -1,0 +1,77 @@
+public import Documents
+
+extension Manifest {
+    /// How the items of a type are listed.
+    public struct List: Sendable {
+        /// Lists for each of whose items the next one is called, the outermost first: clusters, then their services.
+        public var parents: [Level]
+        public var own: Level
+
+        public var levels: [Level] { parents + [own] }
+        public var call: Call { own.call }
+    }
+
+    /// One call that lists, and what its items are.
+    public struct Level: Sendable {
+        public var call: Call
+        /// Where the items stand in the answer; walks through lists.
+        public var items: ValuePath
+        /// Where items are plain text: the member under which the text is kept.
+        public var itemName: String?
+        /// Whether AWS leaves an empty list out. Elsewhere an answer without it is a fault.
+        public var omitsEmpty: Bool
+        /// Members that the items below get: their names there, and where they stand here.
+        public var copies: [(name: String, path: ValuePath)]
+        /// Only items that it fits are taken.
+        public var when: Filter
+    }
+
+    /// A call for each item; or, with a batch, for several items at once.
+    public struct Detail: Sendable {
+        public var call: Call
+        public var batch: Batch?
+    }
+
+    /// How many items go into one call.
+    public struct Batch: Sendable {
+        /// The input member that takes a list.
+        public var member: String
+        public var size: Int
+        /// The member of an answered element that has the value that the item gave to `member`.
+        public var key: ValuePath
+    }
+
+    /// Members and the values that they must have.
+    public struct Filter: Sendable {
+        public var members: [(path: ValuePath, values: [JSON])]
+
+        public init(_ members: [(path: ValuePath, values: [JSON])] = []) { self.members = members }
+
+        public var isEmpty: Bool { members.isEmpty }
+
+        /// Whether the members of an item, or of an item around it, have the values. A missing member has none.
+        public func fits(_ items: [JSON]) -> Bool {
+            members.allSatisfy { member in
+                guard let value = items.lazy.compactMap({ member.path.value(in: $0) }).first else { return false }
+                return member.values.contains(value)
+            }
+        }
+    }
+
+    /// Text that stands for something structured.
+    public enum TextFormat: Sendable {
+        case policyDocument
+        case json
+        /// Base64 of lines with commas, the first of which names the columns.
+        case csv([Column])
+
+        public struct Column: Sendable {
+            public var name: String
+            public var kind: Kind
+
+            public enum Kind: String, Sendable, CaseIterable {
+                case text, boolean, timestamp, integer
+            }
+        }
+    }
+}
