@@ -62,8 +62,13 @@ struct SchemaBuilder {
             }
         }
         if let detail = manifest.detail {
-            let more = try structure(element(of: value(of: detail.call)), detail.call.name)
-            members.merge(more) { _, detailed in detailed }
+            let more = element(of: try value(of: detail.call))
+            if case .map(let value) = more {
+                // What is kept and not listed is an entry of the map.
+                for name in manifest.keep.members.keys where members[name] == nil { members[name] = value }
+            } else {
+                members.merge(try structure(more, detail.call.name)) { _, detailed in detailed }
+            }
         }
         var schema = try kept(.structure(members), manifest.keep, list.call.name)
         for parse in manifest.parses
