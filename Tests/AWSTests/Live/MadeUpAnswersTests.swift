@@ -7,7 +7,7 @@ import Testing
 
 /// Every operation in the list, with every member of its input and output made up: what boto3 sends, Parapet sends, and what
 /// boto3 reads, Parapet reads, on two pages where the operation has pages.
-@Suite(.enabled(if: PythonServer.isInstalled, PythonServer.missing), .timeLimit(.minutes(3)))
+@Suite(.enabled(if: PythonServer.isInstalled, PythonServer.missing), .timeLimit(.minutes(10)))
 struct MadeUpAnswersTests {
     @Test func sendsAndReadsWhatBoto3Does() async throws {
         let server = try PythonServer(script: "made_up_answers.py")
