@@ -4,6 +4,9 @@ internal import HTTP
 extension AWSError {
     static let cancelled = AWSError(.cancelled, "the call was cancelled", kind: .cancelled)
 
+    static let callDeadline = AWSError(.callDeadline, "the time for one call is over", kind: .deadline)
+    static let tenantDeadline = AWSError(.tenantDeadline, "the time for this tenant is over", kind: .deadline)
+
     init(model error: ModelError) {
         let code: Code = error.code == .unknownRegion ? .unknownRegion : .unknownOperation
         self.init(code, error.message, kind: .invalid)
@@ -14,7 +17,9 @@ extension AWSError {
         case .cancelled: self = .cancelled
         case .timeout: self.init(.requestTimeout, error.message, kind: .network)
         case .tls: self.init(.tlsFailure, error.message, kind: .network)
-        case .bodyTooLarge: self.init(.malformedResponse, error.message, kind: .malformed)
+        case .tooSlow: self.init(.slowResponse, error.message, kind: .network)
+        case .truncated: self.init(.truncatedResponse, error.message, kind: .network)
+        case .bodyTooLarge: self.init(.responseTooLarge, error.message, kind: .malformed)
         case .invalidRequest: self.init(.invalidInput, error.message, kind: .invalid)
         default: self.init(.networkFailure, error.message, kind: .network)
         }

@@ -10,14 +10,26 @@ public struct AWSError: Error, Sendable {
         public init(rawValue: String) { self.rawValue = rawValue }
         public init(stringLiteral value: String) { rawValue = value }
 
-        /// No answer came: the connection could not be made or broke.
         /// No secure connection could be made.
         public static let tlsFailure: Code = "TLSFailure"
+        /// No answer came: the connection could not be made or broke.
         public static let networkFailure: Code = "NetworkFailure"
         /// No answer came in time.
         public static let requestTimeout: Code = "RequestTimeout"
+        /// The answer came so slowly that it was given up.
+        public static let slowResponse: Code = "SlowResponse"
+        /// The answer ended before its end.
+        public static let truncatedResponse: Code = "TruncatedResponse"
+        /// The answer has more bytes than one may have.
+        public static let responseTooLarge: Code = "ResponseTooLarge"
         /// The answer is not what the model says.
         public static let malformedResponse: Code = "MalformedResponse"
+        /// The answer cannot be read, and says itself that it is of another kind: a page for a browser, mostly.
+        public static let unexpectedContentType: Code = "UnexpectedContentType"
+        /// The time of one call, all its attempts included, is over.
+        public static let callDeadline: Code = "CallDeadlineExceeded"
+        /// The time of all calls of a tenant is over.
+        public static let tenantDeadline: Code = "TenantDeadlineExceeded"
         /// The input is not what the model says.
         public static let invalidInput: Code = "InvalidInput"
         /// There is no model, no such operation or no endpoint.
@@ -33,6 +45,10 @@ public struct AWSError: Error, Sendable {
         public static let notReturned: Code = "NotReturned"
         /// What is prepared in the background was not ready in time.
         public static let notReady: Code = "NotReady"
+        /// Page after page came without an item.
+        public static let emptyPages: Code = "EmptyPages"
+        /// The pages together have more bytes than one result may have.
+        public static let resultTooLarge: Code = "ResultTooLarge"
         public static let cancelled: Code = "Cancelled"
     }
 
@@ -47,6 +63,8 @@ public struct AWSError: Error, Sendable {
         /// Another error of the service.
         case service
         case network
+        /// The time is over that the caller gave.
+        case deadline
         case malformed
         /// There are no credentials, or AWS does not accept them.
         case credentials

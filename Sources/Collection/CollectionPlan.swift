@@ -1,3 +1,4 @@
+public import AWSModels
 public import Resources
 public import Rules
 
@@ -41,6 +42,25 @@ public struct CollectionPlan: Sendable {
 
     func isList(_ attribute: String, of type: String) -> Bool { lists[type]?.contains(attribute) == true }
 
+    /// The IAM actions of all calls; nil where one is of a service that has no model.
+    public func actions(_ models: ModelLibrary) -> Set<String>? {
+        var actions: Set<String> = []
+        func add(_ service: String, _ operation: String) -> Bool {
+            guard let model = try? models.model(service) else { return false }
+            actions.insert("\(model.iamPrefix):\(operation)")
+            return true
+        }
+        for call in manifests.flatMap(\.calls) {
+            if let after = call.after, !add(after.service, after.operation) { return nil }
+            if let action = call.action {
+                actions.insert(action)
+            } else if !add(call.service, call.operation) {
+                return nil
+            }
+        }
+        return actions
+    }
+
     /// Operations that several places of the plan name: their answers are kept for the length of the scan.
     var sharedOperations: Set<String> {
         var seen: Set<String> = []
@@ -52,9 +72,6 @@ public struct CollectionPlan: Sendable {
         }
         return shared
     }
-
-    /// The IAM actions of the plan's calls.
-    public var actions: Set<String> { Set(manifests.flatMap(\.actions)) }
 }
 
 extension Manifest.Attribute {

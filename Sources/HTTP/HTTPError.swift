@@ -9,6 +9,10 @@ public struct HTTPError: Error, Sendable, Equatable, CustomStringConvertible {
         public static let couldNotResolve = Code("couldNotResolve")
         public static let timeout = Code("timeout")
         public static let tls = Code("tls")
+        /// Bytes come, or do not, at less than the lowest speed.
+        public static let tooSlow = Code("tooSlow")
+        /// The connection ended before the response's body did.
+        public static let truncated = Code("truncated")
         public static let bodyTooLarge = Code("bodyTooLarge")
         public static let connectionClosed = Code("connectionClosed")
         public static let cancelled = Code("cancelled")

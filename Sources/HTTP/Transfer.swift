@@ -56,6 +56,8 @@ final class Transfer: @unchecked Sendable {
         easy.set(CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2)
         easy.set(CURLOPT_CONNECTTIMEOUT_MS, timeouts.connect.milliseconds)
         easy.set(CURLOPT_TIMEOUT_MS, timeouts.total.milliseconds)
+        easy.set(CURLOPT_LOW_SPEED_LIMIT, HTTPTimeouts.lowestSpeed)
+        easy.set(CURLOPT_LOW_SPEED_TIME, max(1, Int(timeouts.stall.components.seconds)))
         easy.set(CURLOPT_USERAGENT, configuration.userAgent)
         easy.set(CURLOPT_ACCEPT_ENCODING, "identity")
         // An empty name is no proxy, whatever the environment says.
@@ -85,12 +87,17 @@ final class Transfer: @unchecked Sendable {
 
     /// Taking fewer bytes than there are ends the transfer.
     private func receive(body bytes: UnsafeMutablePointer<CChar>?, _ count: Int) -> Int {
-        guard body.count + count <= maximumBodySize else {
+        // What the headers promise is refused before it comes.
+        guard body.count + max(count, body.isEmpty ? announcedSize : 0) <= maximumBodySize else {
             isTooLarge = true
             return 0
         }
         if let bytes { body.append(contentsOf: UnsafeRawBufferPointer(start: bytes, count: count)) }
         return count
+    }
+
+    private var announcedSize: Int {
+        headers.last { $0.name.lowercased() == "content-length" }.flatMap { Int($0.value) } ?? 0
     }
 
     private func receive(header bytes: UnsafeMutablePointer<CChar>?, _ count: Int) -> Int {

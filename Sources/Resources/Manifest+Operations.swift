@@ -2,9 +2,6 @@ extension Manifest {
     /// All operations that the manifest calls, `service:Operation`, as often as they stand there.
     public var operations: [String] { calls.flatMap { ($0.after.map { [$0.name] } ?? []) + [$0.name] } }
 
-    /// The IAM actions of all calls.
-    public var actions: [String] { calls.flatMap { ($0.after.map { [$0.name] } ?? []) + [$0.action ?? $0.name] } }
-
     /// All calls, those that list first.
     public var calls: [Call] {
         var calls: [Call] = []

@@ -48,4 +48,14 @@ public struct ValuePath: Sendable, Hashable, CustomStringConvertible {
         object[segment] = map(member, rest.dropFirst(), transform)
         return .object(object)
     }
+
+    /// The document without the members that the path names.
+    func removed(from document: JSON) -> JSON {
+        guard let last = segments.last else { return document }
+        return Self.map(document, segments.dropLast()) { value in
+            guard case .object(var object) = value else { return value }
+            object[last] = JSON?.none
+            return .object(object)
+        }
+    }
 }

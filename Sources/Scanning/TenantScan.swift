@@ -64,15 +64,16 @@ public struct TenantScan: Sendable {
 
     /// The tenant's role, as it is taken on for a scan at `moment`: with its external ID, bounded by AWS's own read-only
     /// policies, and by the calls that the scan makes where that fits.
-    public func roleSession(at moment: Timestamp) throws(AWSError) -> RoleSession {
+    public func roleSession(at moment: Timestamp, models: ModelLibrary) throws(AWSError) -> RoleSession {
         var session = try RoleSession(
             role: tenant.role, name: "parapet-\(environment.run)", externalID: try ExternalID(tenant.externalID))
         session.policyARNs = ["SecurityAudit", "job-function/ViewOnlyAccess"].map {
             "arn:\(partition.id):iam::aws:policy/\($0)"
         }
-        var actions = plan(environment.workspace.policy(for: tenant, at: moment)).actions
-        if case .all = tenant.regions { actions.insert(RegionList.action) }
-        session.policy = SessionPolicy.denyingAll(but: actions, beside: session.policyARNs)
+        if var actions = plan(environment.workspace.policy(for: tenant, at: moment)).actions(models) {
+            if case .all = tenant.regions { actions.insert(RegionList.action) }
+            session.policy = SessionPolicy.denyingAll(but: actions, beside: session.policyARNs)
+        }
         return session
     }
 
@@ -83,12 +84,16 @@ public struct TenantScan: Sendable {
                 policy.rules.map(\.rule), fragments: environment.workspace.fragments, catalog: environment.catalog))
     }
 
-    /// Collects with a client that has the tenant's credentials, and judges what it finds.
-    public func run(
+    /// Collects with a client that has the tenant's credentials: what its scanners and its rules need.
+    public func collect(
         with client: any APICaller, at moment: Timestamp, progress: CollectionProgress
-    ) async throws(AWSError) -> ScanOutcome {
-        let policy = environment.workspace.policy(for: tenant, at: moment)
-        let rules = policy.rules.map(\.rule)
+    ) async throws(AWSError) -> Snapshot {
+        try await collect(for: environment.workspace.policy(for: tenant, at: moment), client, moment, progress)
+    }
+
+    private func collect(
+        for policy: EffectivePolicy, _ client: any APICaller, _ moment: Timestamp, _ progress: CollectionProgress
+    ) async throws(AWSError) -> Snapshot {
         let regions: [String]
         switch tenant.regions {
         case .listed(let listed): regions = listed
@@ -100,7 +105,16 @@ public struct TenantScan: Sendable {
             plan: plan(policy), target: target, client: client,
             redaction: SecretRedaction(digests: environment.digests),
             progress: progress)
-        let snapshot = await collector.collect(at: moment)
+        return await collector.collect(at: moment)
+    }
+
+    /// Collects with a client that has the tenant's credentials, and judges what it finds.
+    public func run(
+        with client: any APICaller, at moment: Timestamp, progress: CollectionProgress
+    ) async throws(AWSError) -> ScanOutcome {
+        let policy = environment.workspace.policy(for: tenant, at: moment)
+        let rules = policy.rules.map(\.rule)
+        let snapshot = try await collect(for: policy, client, moment, progress)
         let context = EvaluationContext(
             catalog: environment.catalog, snapshot: snapshot,
             fragments: environment.workspace.fragments.mapValues(\.condition),

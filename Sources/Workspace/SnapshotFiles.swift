@@ -4,9 +4,24 @@ internal import Rules
 
 /// A snapshot as files: one canonical file a resource, so that `git log -p` is its history.
 public enum SnapshotFiles {
-    /// The files of a tenant's folder, with paths relative to it.
+    /// The files of a tenant's folder, with paths relative to it. No moment stands in them: equal accounts make equal
+    /// files.
     public static func files(of snapshot: Snapshot, policy: EffectivePolicy) -> [(path: String, bytes: [UInt8])] {
-        var files: [(path: String, bytes: [UInt8])] = [("_scan.json", scan(snapshot).bytes(.indented))]
+        var files = files(of: snapshot, scan(snapshot))
+        files.append(("_policy/tenant.json", policy.document.bytes(.indented)))
+        for rule in policy.rules { files.append(("_policy/rules/\(rule.rule.id).yaml", rule.source.bytes)) }
+        return files.sorted { $0.path.precedesByBytes($1.path) }
+    }
+
+    /// The files of a folder that stands by itself: it says when it was collected.
+    public static func files(of snapshot: Snapshot) -> [(path: String, bytes: [UInt8])] {
+        var facts = scan(snapshot)
+        facts["collectedAt"] = .string(snapshot.collectedAt.description)
+        return files(of: snapshot, facts).sorted { $0.path.precedesByBytes($1.path) }
+    }
+
+    private static func files(of snapshot: Snapshot, _ facts: JSONObject) -> [(path: String, bytes: [UInt8])] {
+        var files: [(path: String, bytes: [UInt8])] = [("_scan.json", JSON.object(facts).bytes(.indented))]
         for (type, resources) in snapshot.resources {
             for (region, group) in Dictionary(grouping: resources, by: \.region) {
                 let folder = "\(ResultPath.component(region))/\(ResultPath.component(type))"
@@ -15,13 +30,11 @@ public enum SnapshotFiles {
                 }
             }
         }
-        files.append(("_policy/tenant.json", policy.document.bytes(.indented)))
-        for rule in policy.rules { files.append(("_policy/rules/\(rule.rule.id).yaml", rule.source.bytes)) }
-        return files.sorted { $0.path.precedesByBytes($1.path) }
+        return files
     }
 
     /// What was asked for, and which lists could not be read.
-    private static func scan(_ snapshot: Snapshot) -> JSON {
+    private static func scan(_ snapshot: Snapshot) -> JSONObject {
         [
             "version": 1, "account": .string(snapshot.account), "partition": .string(snapshot.partition),
             "regions": .array(snapshot.regions.map(JSON.string)),

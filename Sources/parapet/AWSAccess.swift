@@ -22,21 +22,30 @@ struct AWSAccess {
         base = AWSClient(transport: http, models: models, credentials: chain, configuration: configuration)
     }
 
+    /// Access for a command, or what ends it.
+    static func started(_ content: BuiltinContent, _ http: HTTPClient) throws(CommandFailure) -> AWSAccess {
+        do {
+            return try AWSAccess(http: http, models: content.models)
+        } catch {
+            throw CommandFailure(.defect, "the HTTP client does not start: \(error)")
+        }
+    }
+
     /// A client with the tenant's credentials, for a scan at `moment`. Throws where the role cannot be assumed.
     func client(for scan: TenantScan, at moment: Timestamp) async throws(AWSError) -> TenantClient {
-        let provider = base.roleProvider(try scan.roleSession(at: moment), region: scan.sessionRegion)
+        let provider = base.roleProvider(
+            try scan.roleSession(at: moment, models: base.models), region: scan.sessionRegion)
         _ = try await provider.credentials()
-        return TenantClient(client: base.using(provider), callsBefore: base.statistics.counts.calls)
+        return TenantClient(client: base.using(provider, account: scan.tenant.account))
     }
 }
 
 /// A tenant's client, as collection needs it.
 struct TenantClient: APICaller {
     let client: AWSClient
-    let callsBefore: Int
 
     /// Calls made for this tenant.
-    var callCount: Int { client.statistics.counts.calls - callsBefore }
+    var callCount: Int { client.statistics.counts.calls }
 
     func answer(_ service: String, _ operation: String, _ input: JSON, region: String) async throws(AWSError) -> JSON {
         try await client.callAllPages(service, operation, input, region: region)

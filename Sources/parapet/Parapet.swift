@@ -19,7 +19,8 @@ struct Parapet: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            InitCommand.self, ScanCommand.self, EvaluateCommand.self, ExplainCommand.self, ValidateCommand.self,
+            InitCommand.self, ScanCommand.self, CollectCommand.self, SnapshotCommand.self, EvaluateCommand.self,
+            ExplainCommand.self, ValidateCommand.self,
             TestCommand.self, RulesCommand.self, ResourcesCommand.self, SchemaCommand.self,
         ])
 

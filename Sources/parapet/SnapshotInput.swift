@@ -9,6 +9,8 @@ struct SnapshotInput {
     var text: SnapshotText
     /// Nil where the files do not say.
     var types: Set<String>?
+    /// Nil where the files do not say.
+    var regions: Set<String>?
     var gaps: [CollectionGap] = []
     var collectedAt: Timestamp?
     /// The files of a folder, in the records' order.
@@ -72,7 +74,8 @@ struct SnapshotInput {
         }
         if let fault { throw fault }
         return Snapshot(
-            account: resources.first?.account ?? "", partition: "aws", regions: Set(resources.map(\.region)).sorted(),
+            account: resources.first?.account ?? "", partition: "aws",
+            regions: (regions ?? Set(resources.map(\.region))).sorted(),
             collectedAt: moment, types: types ?? Set(resources.map(\.type)), gaps: gaps, resources: resources)
     }
 
@@ -88,7 +91,9 @@ struct SnapshotInput {
         var records: [[UInt8]] = []
         var files: [String] = []
         var types: Set<String>?
+        var regions: Set<String>?
         var gaps: [CollectionGap] = []
+        var moments: [Timestamp] = []
         do {
             for entry in try tree.files(under: folder) {
                 let parts = entry.path.split(separator: "/")
@@ -100,7 +105,9 @@ struct SnapshotInput {
                     }
                     // What one scan left out is not known of all.
                     types = types.map { $0.intersection(scan.types) } ?? scan.types
+                    regions = regions.map { $0.intersection(scan.regions) } ?? scan.regions
                     gaps += scan.gaps
+                    if let moment = scan.collectedAt { moments.append(moment) }
                 } else {
                     records.append(bytes)
                     files.append(entry.path)
@@ -116,6 +123,7 @@ struct SnapshotInput {
         }
         let text = SnapshotText(records: records)
         return SnapshotInput(
-            path: path, text: text, types: types, gaps: gaps, collectedAt: firstMoment(text), files: files)
+            path: path, text: text, types: types, regions: regions, gaps: gaps,
+            collectedAt: firstMoment(text) ?? moments.min(), files: files)
     }
 }

@@ -67,11 +67,45 @@ struct HTTPClientTests {
         #expect(try await client.send(get("/redirect", server)).status == 302)
     }
 
-    @Test(arguments: ["/close", "/partial"])
-    func reportsClosedConnections(_ path: String) async throws {
+    @Test(arguments: [
+        ("/close", HTTPError.Code.connectionClosed), ("/reset", .connectionClosed), ("/partial", .truncated),
+        ("/partial-chunks", .truncated),
+    ])
+    func reportsBrokenConnections(_ path: String, _ wanted: HTTPError.Code) async throws {
         let server = try TestServer()
         defer { server.stop() }
-        #expect(await code(try HTTPClient(), get(path, server)) == .connectionClosed)
+        #expect(await code(try HTTPClient(), get(path, server)) == wanted)
+    }
+
+    /// Ten bytes every 100 ms would go on for long; nothing at all is as bad.
+    @Test(arguments: ["/drip", "/slow", "/silent"])
+    func givesUpOnSlowBodies(_ path: String) async throws {
+        let server = try TestServer()
+        defer { server.stop() }
+        let timeouts = HTTPTimeouts(stall: .seconds(1))
+        #expect(await code(try HTTPClient(), get(path, server), timeouts) == .tooSlow)
+    }
+
+    /// The server would send 200 MB: announced, in chunks, or until the connection ends.
+    @Test(arguments: ["/huge", "/huge-chunks", "/huge-open"])
+    func takesNoMoreThanItMay(_ path: String) async throws {
+        let server = try TestServer()
+        defer { server.stop() }
+        let client = try HTTPClient(configuration: HTTPConfiguration(maximumBodySize: 1 << 20))
+        #expect(await code(client, get(path, server)) == .bodyTooLarge)
+        // What stands in the buffers of both sides is sent as well.
+        #expect(await Self.reaches { server.bodyBytes > 0 && server.isIdle })
+        #expect(server.bodyBytes < 20 << 20, "\(server.bodyBytes)")
+        #expect(await code(client, get("/", server)) == nil)
+    }
+
+    @Test func refusesWhatIsAnnouncedAsTooLarge() async throws {
+        let server = try TestServer()
+        defer { server.stop() }
+        #expect(await code(try HTTPClient(), get("/huge", server)) == .bodyTooLarge)
+        #expect(await Self.reaches { server.bodyBytes > 0 && server.isIdle })
+        // 64 MB would be taken if nobody looked.
+        #expect(server.bodyBytes < 20 << 20, "\(server.bodyBytes)")
     }
 
     @Test func reportsSlowBodies() async throws {
@@ -126,6 +160,11 @@ struct HTTPClientTests {
         let client = try HTTPClient()
         for _ in 0..<20 { _ = try await client.send(get("/", server)) }
         #expect(server.connectionCount == 1)
+    }
+
+    @Test func hasModestDefaults() {
+        #expect(HTTPConfiguration().maximumConnections == 64)
+        #expect(HTTPTimeouts().connect == .seconds(3))
     }
 
     @Test func limitsConnections() async throws {

@@ -7,9 +7,15 @@ final class TestServer: Sendable {
     private let socket: Int32
     private let connections = Mutex(0)
     private let requests = Mutex<[String]>([])
+    private let sent = Mutex(0)
+    private let busy = Mutex(0)
 
     /// How many connections were accepted.
     var connectionCount: Int { connections.withLock { $0 } }
+    /// How many bytes of huge bodies the system took.
+    var bodyBytes: Int { sent.withLock { $0 } }
+    /// Whether no huge body is being sent.
+    var isIdle: Bool { busy.withLock { $0 == 0 } }
     /// The heads of all requests.
     var heads: [String] { requests.withLock { $0 } }
 
@@ -59,6 +65,36 @@ final class TestServer: Sendable {
         case "/partial":
             write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort", connection)
             return false
+        case "/partial-chunks":
+            write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n64\r\nshort", connection)
+            return false
+        case "/reset":
+            write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n", connection)
+            var option = linger(l_onoff: 1, l_linger: 0)
+            setsockopt(connection, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+            return false
+        case "/drip":
+            write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n", connection)
+            for _ in 0..<50 {
+                guard write("0123", connection) else { break }
+                Thread.sleep(forTimeInterval: 0.1)
+            }
+            return false
+        case "/silent":
+            Thread.sleep(forTimeInterval: 5)
+            return false
+        case "/huge":
+            write("HTTP/1.1 200 OK\r\nContent-Length: \(200 << 20)\r\n\r\n", connection)
+            flood(String(repeating: "x", count: 1 << 20), connection)
+            return false
+        case "/huge-chunks":
+            write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", connection)
+            flood("100000\r\n" + String(repeating: "x", count: 1 << 20) + "\r\n", connection)
+            return false
+        case "/huge-open":
+            write("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n", connection)
+            flood(String(repeating: "x", count: 1 << 20), connection)
+            return false
         case "/slow":
             write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort", connection)
             Thread.sleep(forTimeInterval: 5)
@@ -103,8 +139,27 @@ final class TestServer: Sendable {
         return bytes
     }
 
-    private func write(_ text: String, _ connection: Int32) {
+    /// Sends a text 200 times, as long as somebody takes it.
+    private func flood(_ text: String, _ connection: Int32) {
+        busy.withLock { $0 += 1 }
+        defer { busy.withLock { $0 -= 1 } }
         let bytes = Array(text.utf8)
-        _ = send(connection, bytes, bytes.count, Int32(MSG_NOSIGNAL))
+        for _ in 0..<200 {
+            var offset = 0
+            while offset < bytes.count {
+                let count = bytes[offset...].withUnsafeBytes {
+                    send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+                }
+                guard count > 0 else { return }
+                offset += count
+                sent.withLock { $0 += count }
+            }
+        }
+    }
+
+    @discardableResult
+    private func write(_ text: String, _ connection: Int32) -> Bool {
+        let bytes = Array(text.utf8)
+        return send(connection, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count
     }
 }

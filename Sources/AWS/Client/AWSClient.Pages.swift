@@ -12,8 +12,11 @@ extension AWSClient {
         let operation: String
         let region: String
         var input: JSON
-        private var tokens: [JSON]?
+        /// Digests of all tokens so far.
+        private var seen: Set<[UInt8]> = []
         private var count = 0
+        private var emptyCount = 0
+        private var size = 0
         private var isFinished = false
 
         init(client: AWSClient, service: String, operation: String, input: JSON, region: String) {
@@ -36,9 +39,14 @@ extension AWSClient {
             guard count <= client.configuration.maximumPages else {
                 throw failure(.tooManyPages, "there are more than \(client.configuration.maximumPages) pages")
             }
-            let page = try await client.call(service, operation, input, region: region)
-            try turn(page)
-            return page
+            let page = try await client.answer(service, operation, input, region: region)
+            size += page.size
+            guard size <= client.configuration.maximumResultSize else {
+                throw failure(
+                    .resultTooLarge, "the pages have more than \(client.configuration.maximumResultSize) bytes")
+            }
+            try turn(page.output)
+            return page.output
         }
 
         /// Prepares the call for the page after `page`.
@@ -48,20 +56,32 @@ extension AWSClient {
                 return
             }
             let next = rules.outputTokens.map { PagePath.find($0, in: page) ?? .null }
-            let hasMore = rules.moreResults.map { PagePath.find($0, in: page) != nil } ?? true
+            let flag = rules.moreResults.flatMap { PagePath.value($0, in: page) }
+            // A flag that is missing where a token is says nothing: the token counts.
+            let hasMore = flag.map { !PagePath.isEmpty($0) } ?? true
             guard hasMore, next.contains(where: { !$0.isNull }) else {
                 // A service that says there is more, and not where, has cut its answer short.
-                if hasMore, rules.moreResults != nil {
+                if hasMore, flag != nil {
                     throw failure(.missingPageToken, "more results, but no page token")
                 }
                 isFinished = true
                 return
             }
-            if next == tokens { throw failure(.repeatedPageToken, "repeated page token") }
-            tokens = next
+            guard seen.insert(SHA256.digest(JSON.array(next).bytes())).inserted else {
+                throw failure(.repeatedPageToken, "repeated page token")
+            }
+            try countEmpty(page, rules)
             var object = input.object ?? [:]
             for (name, token) in zip(rules.inputTokens, next) { object[name] = token.isNull ? nil : token }
             input = .object(object)
+        }
+
+        private mutating func countEmpty(_ page: JSON, _ rules: ServiceModel.Pagination) throws(AWSError) {
+            let hasItems = rules.resultKeys.contains { PagePath.find($0, in: page) != nil }
+            emptyCount = hasItems || rules.resultKeys.isEmpty ? 0 : emptyCount + 1
+            guard emptyCount <= client.configuration.maximumEmptyPages else {
+                throw failure(.emptyPages, "\(emptyCount) pages without an item, and no end")
+            }
         }
 
         private func failure(_ code: AWSError.Code, _ message: String) -> AWSError {

@@ -11,25 +11,55 @@ public final class AWSClient: Sendable {
     public let quota = RetryQuota()
     let transport: any HTTPTransport
     let provider: any CredentialProvider
+    let limiter: RateLimiter
+    let clockOffset: ClockOffset
+    /// The account whose buckets are drawn on; nil: that of the credentials.
+    let account: String?
+    /// When, on the clock of the configuration, every call fails.
+    let deadline: Duration?
     /// Where buckets are, as far as S3 has told.
-    private let bucketRegions = Mutex<[String: String]>([:])
+    let bucketRegions = Mutex<[String: String]>([:])
 
-    public init(
+    public convenience init(
         transport: any HTTPTransport, models: ModelLibrary, credentials: any CredentialProvider,
         configuration: Configuration = Configuration(), statistics: CallStatistics = CallStatistics()
     ) {
-        self.transport = transport
-        self.models = models
-        self.configuration = configuration
-        self.statistics = statistics
-        provider = credentials
+        self.init(
+            transport: transport, models: models, provider: credentials, configuration: configuration,
+            statistics: statistics,
+            limiter: RateLimiter(
+                limits: configuration.rateLimits, standard: configuration.standardRate, clock: configuration.clock),
+            clockOffset: ClockOffset(), account: nil, deadline: nil)
     }
 
-    /// A client with other credentials, and with the same transport, models and statistics.
-    public func using(_ credentials: any CredentialProvider) -> AWSClient {
+    private init(
+        transport: any HTTPTransport, models: ModelLibrary, provider: any CredentialProvider,
+        configuration: Configuration, statistics: CallStatistics, limiter: RateLimiter, clockOffset: ClockOffset,
+        account: String?, deadline: Duration?
+    ) {
+        self.transport = transport
+        self.models = models
+        self.provider = provider
+        self.configuration = configuration
+        self.statistics = statistics
+        self.limiter = limiter
+        self.clockOffset = clockOffset
+        self.account = account
+        self.deadline = deadline
+    }
+
+    /// A client with other credentials, and with the same transport, models and rates; what it
+    /// does is counted apart.
+    ///
+    /// `account` says whose rates are drawn on, where the access key does not tell. After `time` all calls of this client
+    /// fail with `TenantDeadlineExceeded`, those under way and those that wait included.
+    public func using(
+        _ credentials: any CredentialProvider, account: String? = nil, endingAfter time: Duration? = nil
+    ) -> AWSClient {
         AWSClient(
-            transport: transport, models: models, credentials: credentials, configuration: configuration,
-            statistics: statistics)
+            transport: transport, models: models, provider: credentials, configuration: configuration,
+            statistics: CallStatistics(), limiter: limiter, clockOffset: clockOffset, account: account,
+            deadline: time.map { configuration.clock.now() + $0 })
     }
 
     /// Calls an operation once, with retries. `service` is the name of a model, such as `s3`; member names in `input`
@@ -37,6 +67,13 @@ public final class AWSClient: Sendable {
     public func call(
         _ service: String, _ operation: String, _ input: JSON = [:], region: String
     ) async throws(AWSError) -> JSON {
+        try await answer(service, operation, input, region: region).output
+    }
+
+    /// The result of a call, and how many bytes its answer had.
+    func answer(
+        _ service: String, _ operation: String, _ input: JSON, region: String
+    ) async throws(AWSError) -> Answer {
         statistics.countCall(service, operation)
         do throws(AWSError) {
             let call = try prepare(service, operation, input, region: region)
@@ -60,66 +97,6 @@ public final class AWSClient: Sendable {
             return PreparedCall(model: model, operation: operation, input: input, region: region)
         } catch {
             throw AWSError(model: error)
-        }
-    }
-
-    private func perform(_ call: PreparedCall) async throws(AWSError) -> JSON {
-        var call = call
-        call.encoded = try RequestEncoder(model: call.model).encode(call.operation, call.input)
-        if let bucket = call.bucket, let known = bucketRegions.withLock({ $0[bucket] }) { call.region = known }
-        var retry = 0
-        var paid: Int?
-        var isRedirected = false
-        while true {
-            let failure: CallFailure
-            switch await attempt(call) {
-            case .success(let output):
-                quota.giveBack(paid)
-                return output
-            case .failure(let problem): failure = problem
-            }
-            if failure.error.kind == .throttled { statistics.countThrottle() }
-            if let region = failure.bucketRegion, let bucket = call.bucket, !isRedirected, region != call.region {
-                bucketRegions.withLock { $0[bucket] = region }
-                call.region = region
-                isRedirected = true
-                continue
-            }
-            guard let kind = failure.retry, retry + 1 < configuration.retries.maximumAttempts else {
-                throw failure.error
-            }
-            let cost = RetryQuota.cost(kind)
-            guard quota.take(cost) else { throw failure.error }
-            paid = cost
-            let delay = configuration.retries.delay(
-                kind, retry: retry, random: configuration.random(), wish: failure.retryAfter)
-            do { try await configuration.sleep(delay) } catch { throw AWSError.cancelled }
-            retry += 1
-            statistics.countRetry()
-        }
-    }
-
-    private func attempt(_ call: PreparedCall) async -> Result<JSON, CallFailure> {
-        var secrets = call.sensitiveTexts
-        do throws(AWSError) {
-            let (request, used) = try await signed(call)
-            secrets += used
-            let response = try await send(request)
-            if (200..<300).contains(response.status) {
-                return .success(try ResponseDecoder(model: call.model).decode(call.operation, response))
-            }
-            return .failure(CallFailure(response, call, secrets: secrets))
-        } catch {
-            let isTransient = error.kind == .network && error.code != .tlsFailure
-            return .failure(CallFailure(error: error, retry: isTransient ? .transient : nil))
-        }
-    }
-
-    private func send(_ request: HTTPRequest) async throws(AWSError) -> HTTPResponse {
-        do throws(HTTPError) {
-            return try await transport.send(request, timeouts: configuration.timeouts)
-        } catch {
-            throw AWSError(http: error)
         }
     }
 }

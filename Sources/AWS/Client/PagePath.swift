@@ -20,6 +20,11 @@ enum PagePath {
         return nil
     }
 
+    /// The value of the first alternative that is there, null excepted.
+    static func value(_ expression: String, in json: JSON) -> JSON? {
+        alternatives(expression).lazy.compactMap { walk($0, json) }.first { !$0.isNull }
+    }
+
     /// `json` with another value at a path of plain names; nil takes the value out.
     static func replace(_ path: String, in json: JSON, with value: JSON?) -> JSON {
         replace(path.split(separator: ".")[...], in: json, with: value)
@@ -50,7 +55,8 @@ enum PagePath {
         return value
     }
 
-    private static func isEmpty(_ value: JSON) -> Bool {
+    /// Null, false, zero, or without content.
+    static func isEmpty(_ value: JSON) -> Bool {
         switch value {
         case .null: true
         case .bool(let flag): !flag

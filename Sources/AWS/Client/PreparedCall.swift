@@ -27,9 +27,19 @@ struct CallFailure: Error {
     var retry: RetryPolicy.Kind?
     var retryAfter: Duration?
     var bucketRegion: String?
+    /// The clock of a service that may have refused ours.
+    var serverTime: Timestamp?
+    var signedAt: Timestamp?
+    var areCredentialsExpired = false
+    var credentials: Credentials?
 }
 
 extension CallFailure {
+    /// EC2 calls an expired session as it calls an expired signature.
+    private static let expiryCodes: Set<String> = [
+        "ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired",
+    ]
+
     /// Reads the answer of a service that is not a success.
     init(_ response: HTTPResponse, _ call: PreparedCall, secrets: [String]) {
         let (code, message) = ErrorDecoder(model: call.model).decode(response)
@@ -39,6 +49,8 @@ extension CallFailure {
             kind: AWSError.Kind(code: name, status: response.status), httpStatus: response.status)
         retry = RetryPolicy.kind(code: name, status: response.status, model: call.model)
         retryAfter = response.header("x-amz-retry-after").flatMap(Int.init).map { .milliseconds(max(0, $0)) }
+        if ClockOffset.codes.contains(name) { serverTime = response.header("date").flatMap { Timestamp($0) } }
+        areCredentialsExpired = Self.expiryCodes.contains(name)
         if call.bucket != nil { bucketRegion = S3Addressing.region(in: response, code: name) }
     }
 }

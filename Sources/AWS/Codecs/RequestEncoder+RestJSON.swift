@@ -31,9 +31,10 @@ extension RequestEncoder {
             request.body = Array(try plainText(value).utf8)
             request.setDefault(header: "Content-Type", "text/plain")
         case .blob:
-            guard let value else { return true }
-            request.body = try bytes(value)
-            request.setDefault(header: "Content-Type", "application/octet-stream")
+            if let value { request.body = try bytes(value) }
+            if value != nil || request.method == "POST" {
+                request.setDefault(header: "Content-Type", "application/octet-stream")
+            }
         case .structure, .list, .map, .document: return false
         default: return true
         }

@@ -42,8 +42,30 @@ extension ResponseDecoder {
         case .blob:
             guard let text = json.string else { throw Self.unexpected(json, "base 64") }
             return try blob(text)
-        default: return json
+        case .string:
+            // Values that the model does not list are kept: services learn new ones.
+            guard json.string != nil else { throw Self.unexpected(json, "text") }
+            return json
+        case .integer: return try integer(json)
+        case .double:
+            guard json.number != nil || ["NaN", "Infinity", "-Infinity"].contains(json.string) else {
+                throw Self.unexpected(json, "a number")
+            }
+            return json
+        case .boolean:
+            guard json.bool != nil else { throw Self.unexpected(json, "a truth value") }
+            return json
+        case .document: return json
         }
+    }
+
+    /// Some services write whole numbers with a fraction of zero.
+    private func integer(_ json: JSON) throws(AWSError) -> JSON {
+        if json.integer != nil { return json }
+        guard let number = json.number, let whole = Int64(exactly: number) else {
+            throw Self.unexpected(json, "a whole number")
+        }
+        return .integer(whole)
     }
 
     func members(of json: JSON, _ structure: Shape.Structure) throws(AWSError) -> JSON {

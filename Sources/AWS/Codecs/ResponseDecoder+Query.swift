@@ -15,6 +15,8 @@ extension ResponseDecoder {
             return .object(members)
         }
         guard let result = root.first(wrapper) else { throw .malformed("the response has no element `\(wrapper)`") }
-        return .object(try members(of: result, structure))
+        let members = try members(of: result, structure)
+        try refuseStranger(result, decodedTo: members)
+        return .object(members)
     }
 }

@@ -75,11 +75,14 @@ extension ResponseDecoder {
     }
 
     /// A text or a blob that alone makes the body; nil where the payload is of another kind.
-    func rawPayload(_ payload: ShapeMember, _ response: HTTPResponse) -> JSON? {
+    func rawPayload(_ payload: ShapeMember, _ response: HTTPResponse) throws(AWSError) -> JSON? {
+        let value: JSON
         switch model.shape(payload.shape) {
-        case .string: .string(String(decoding: response.body, as: UTF8.self))
-        case .blob: .string(Base64.encode(response.body))
-        default: nil
+        case .string: value = .string(String(decoding: response.body, as: UTF8.self))
+        case .blob: value = .string(Base64.encode(response.body))
+        default: return nil
         }
+        if ContentType.isPage(response.body) { throw .malformed("the response is a page for a browser") }
+        return value
     }
 }

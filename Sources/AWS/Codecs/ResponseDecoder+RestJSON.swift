@@ -7,7 +7,7 @@ extension ResponseDecoder {
     func restJSON(_ structure: Shape.Structure, _ response: HTTPResponse) throws(AWSError) -> JSON {
         var result = try rest(structure, response)
         if let payload = structure.payload.map({ structure.members[$0] }) {
-            if let raw = rawPayload(payload, response) {
+            if let raw = try rawPayload(payload, response) {
                 result[payload.name] = raw
             } else if !response.body.isEmpty {
                 let value = try value(parseJSON(response.body), payload.reference)

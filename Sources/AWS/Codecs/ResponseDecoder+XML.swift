@@ -12,7 +12,8 @@ extension ResponseDecoder {
 
     /// An element full of members that nobody knows is the answer to another question, not an empty answer.
     func refuseStranger(_ root: XMLElement, decodedTo members: JSONObject?) throws(AWSError) {
-        guard let members, members.isEmpty, root.children.contains(where: { $0.name.lowercased() != "requestid" })
+        guard let members, members.isEmpty,
+            root.children.contains(where: { !Self.asides.contains($0.name.lowercased()) })
         else { return }
         throw .malformed("the response is a `\(root.name)` without any known member")
     }
@@ -22,17 +23,31 @@ extension ResponseDecoder {
         guard let first = elements.first else { return nil }
         let isFlattened = reference.traits.isFlattened
         switch model.shape(reference) {
-        case .structure(let structure): return .object(try members(of: first, structure))
+        case .structure(let structure):
+            try refuseText(first)
+            return .object(try members(of: first, structure))
         case .list(let element):
+            if !isFlattened { try refuseText(first) }
             var items: [JSON] = []
             for item in isFlattened ? elements : first.children {
                 if let value = try value([item], element) { items.append(value) }
             }
             return .array(items)
         case .map(let key, let item):
+            try refuseText(first)
             return .object(try entries(isFlattened ? elements : first.children, key, item))
-        case let shape: return try scalar(first.text, shape, reference.traits)
+        case let shape:
+            guard first.children.isEmpty else {
+                throw .malformed("the response has elements in `\(first.name.prefix(40))` where the model has text")
+            }
+            return try scalar(first.text, shape, reference.traits)
         }
+    }
+
+    /// Text where only elements may stand would otherwise look like an empty list.
+    private func refuseText(_ element: XMLElement) throws(AWSError) {
+        guard element.children.isEmpty, !Self.trim(element.text).isEmpty else { return }
+        throw .malformed("the response has text in `\(element.name.prefix(40))` where the model has elements")
     }
 
     private func entries(

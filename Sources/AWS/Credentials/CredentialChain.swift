@@ -27,6 +27,8 @@ public struct CredentialChain: CredentialProvider {
     }
 
     public func credentials() async throws(AWSError) -> Credentials { try await provider.credentials() }
+
+    public func discard(_ credentials: Credentials) async { await provider.discard(credentials) }
 }
 
 /// Remembers which source had credentials: another one could be another identity.

@@ -72,4 +72,8 @@ public actor RefreshingCredentialProvider: CredentialProvider {
         pending = task
         return task
     }
+
+    public func discard(_ credentials: Credentials) async {
+        if current?.credentials == credentials { current = nil }
+    }
 }

@@ -12,6 +12,8 @@ public struct SigV4Signer: Sendable {
         public var sendsBodyHash = false
         /// Leaves the session token out of the signature.
         public var leavesTokenUnsigned = false
+        /// Signs the words `UNSIGNED-PAYLOAD` in place of the body's hash where the signature stands in the query.
+        public var leavesBodyUnsignedInQuery = false
         /// Signs the words `UNSIGNED-PAYLOAD` in place of the body's hash.
         public var leavesBodyUnsigned = false
 
@@ -23,9 +25,12 @@ public struct SigV4Signer: Sendable {
             rules.normalizesPath = false
             rules.encodesPathTwice = false
             rules.sendsBodyHash = true
+            rules.leavesBodyUnsignedInQuery = true
             return rules
         }()
     }
+
+    private static let unsignedBody = "UNSIGNED-PAYLOAD"
 
     private let credentials: Credentials
     private let region: String
@@ -83,7 +88,7 @@ public struct SigV4Signer: Sendable {
         _ request: SignableRequest, at moment: Timestamp, lifetime: Int
     ) -> (request: SignableRequest, canonical: CanonicalRequest) {
         var request = request
-        let hash = bodyHash(request)
+        let hash = rules.leavesBodyUnsignedInQuery ? Self.unsignedBody : bodyHash(request)
         let names = CanonicalRequest(request, rules: rules, payloadHash: hash).signedHeaders
         request.query += [
             ("X-Amz-Algorithm", "AWS4-HMAC-SHA256"),
@@ -115,6 +120,6 @@ public struct SigV4Signer: Sendable {
     }
 
     private func bodyHash(_ request: SignableRequest) -> String {
-        rules.leavesBodyUnsigned ? "UNSIGNED-PAYLOAD" : SHA256.hexDigest(request.body)
+        rules.leavesBodyUnsigned ? Self.unsignedBody : SHA256.hexDigest(request.body)
     }
 }

@@ -57,6 +57,74 @@ struct RequestTargetTests {
         #expect(transport.requests.count == 2)
     }
 
+    private static let policy = ScriptedTransport.Answer.response(200, "{}", ["Content-Type": "application/json"])
+
+    /// Calls for a bucket's policy from us-east-1; the hosts that were called, and how it ended.
+    private func hosts(
+        _ client: AWSClient, _ transport: ScriptedTransport, region: String = "us-east-1"
+    ) async -> (hosts: [Substring], code: AWSError.Code?) {
+        var code: AWSError.Code?
+        do throws(AWSError) {
+            _ = try await client.call("s3", "GetBucketPolicy", ["Bucket": "somewhere"], region: region)
+        } catch {
+            code = error.code
+        }
+        return (transport.requests.map { $0.url.split(separator: "/")[1] }, code)
+    }
+
+    @Test(arguments: [
+        (301, "PermanentRedirect", ["x-amz-bucket-region": "eu-central-1"], ""),
+        (307, "TemporaryRedirect", ["X-Amz-Bucket-Region": "eu-central-1"], ""),
+        (301, "PermanentRedirect", [:], "<Region>eu-central-1</Region>"),
+        (400, "AuthorizationHeaderMalformed", [:], "<Region>eu-central-1</Region>"),
+        (400, "IllegalLocationConstraintException", ["x-amz-bucket-region": "eu-central-1"], ""),
+    ])
+    func followsEveryWayToSayIt(_ status: Int, _ code: String, _ headers: [String: String], _ more: String) async {
+        // Where S3 points to does not matter, only which region it names.
+        let body = "<Error><Code>\(code)</Code><Endpoint>evil.example</Endpoint>\(more)</Error>"
+        let headers = headers.merging(["Location": "https://evil.example/"]) { first, _ in first }
+        let (client, transport) = Fixtures.client([.response(status, body, headers), Self.policy])
+        let found = await hosts(client, transport)
+        #expect(found.code == nil)
+        #expect(
+            found.hosts == ["somewhere.s3.us-east-1.amazonaws.com", "somewhere.s3.eu-central-1.amazonaws.com"])
+    }
+
+    @Test(arguments: [
+        "evil.example", "eu-west-1.evil.example/", "eu-west-1@evil", "", "cn-north-1", "us-gov-west-1", "moon-1",
+        "us-east-1",
+    ])
+    func followsNobodyElsewhere(_ region: String) async {
+        let body = "<Error><Code>PermanentRedirect</Code><Region>\(region)</Region></Error>"
+        let (client, transport) = Fixtures.client([.response(301, body, ["Location": "https://evil.example/"])])
+        let found = await hosts(client, transport)
+        #expect(found.code == "PermanentRedirect")
+        #expect(found.hosts == ["somewhere.s3.us-east-1.amazonaws.com"])
+    }
+
+    @Test func isNotSentBackAndForth() async {
+        func moved(_ region: String) -> ScriptedTransport.Answer {
+            .response(301, "<Error><Code>PermanentRedirect</Code></Error>", ["x-amz-bucket-region": region])
+        }
+        let (client, transport) = Fixtures.client([
+            moved("eu-west-1"), moved("us-east-1"), moved("eu-west-1"), Self.policy,
+        ])
+        #expect(await hosts(client, transport).code == "PermanentRedirect")
+        #expect(transport.requests.count == 2)
+        // Nothing is remembered of that.
+        #expect(await hosts(client, transport).hosts.last == "somewhere.s3.eu-west-1.amazonaws.com")
+        #expect(transport.requests[2].url.contains(".us-east-1."))
+    }
+
+    @Test func asksAnOwnEndpointAgainForTheRightRegion() async {
+        let body = "<Error><Code>AuthorizationHeaderMalformed</Code><Region>eu-central-1</Region></Error>"
+        let (client, transport) = Fixtures.client(
+            [.response(400, body, [:]), Self.policy], overrides: ["AWS_ENDPOINT_URL": "http://127.0.0.1:5000"])
+        let found = await hosts(client, transport)
+        #expect(found.code == nil)
+        #expect(found.hosts == ["127.0.0.1:5000", "127.0.0.1:5000"])
+    }
+
     @Test func signsGlobalServicesInTheirRegion() async throws {
         let (client, transport) = Fixtures.client([
             .response(200, "<A><GetAccountSummaryResult/></A>", [:])

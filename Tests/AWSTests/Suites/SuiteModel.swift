@@ -79,7 +79,7 @@ struct SuiteModel {
         if let namespace = member["xmlNamespace"] ?? shape["xmlNamespace"] {
             result["ns"] = namespace.string != nil ? namespace : [namespace["uri"] ?? "", namespace["prefix"] ?? ""]
         }
-        let type = shape["type"]?.string ?? "?"
+        let type = Self.type(of: shape)
         if type == "structure", shape["document"] == true {
             result["s"] = "j"
         } else if let code = Self.scalars[type], shape["enum"] == nil {
@@ -91,6 +91,11 @@ struct SuiteModel {
         return .object(result)
     }
 
+    /// One suite calls a map a string.
+    private static func type(of shape: JSON) -> String {
+        shape["key"] != nil ? "map" : shape["type"]?.string ?? "?"
+    }
+
     private func isPayload(_ member: String, _ structure: JSON) -> Bool {
         structure["payload"]?.string == member || payload == member
     }
@@ -99,7 +104,7 @@ struct SuiteModel {
         guard shapes[name] == nil, let source = suite["shapes"]?[name] else { return }
         shapes[name] = [:]
         var shape: JSONObject = [:]
-        switch source["type"]?.string {
+        switch Self.type(of: source) {
         case "structure":
             var members: JSONObject = [:]
             for (key, member) in source["members"]?.object ?? [:] {

@@ -47,7 +47,7 @@ final class CredentialWorld {
     func context() throws -> CredentialContext {
         var configuration = AWSClient.Configuration(environment: environment)
         configuration.now = { Self.now }
-        configuration.sleep = { _ in }
+        configuration.clock.sleep = { _ in }
         return CredentialContext(
             environment: environment, transport: try HTTPClient(),
             direct: try HTTPClient(configuration: HTTPConfiguration(maximumBodySize: 64 << 10, usesProxy: false)),

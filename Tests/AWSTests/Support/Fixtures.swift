@@ -33,7 +33,7 @@ enum Fixtures {
         let transport = ScriptedTransport(answers)
         var configuration = AWSClient.Configuration(environment: overrides)
         configuration.now = { Timestamp(seconds: 1_440_938_160) }
-        configuration.sleep = { delays.add($0) }
+        configuration.clock = delays.clock
         configuration.random = { 1 }
         let client = AWSClient(
             transport: transport, models: models, credentials: StaticCredentialProvider(credentials),
@@ -42,9 +42,22 @@ enum Fixtures {
     }
 }
 
-/// Collects how long a client would have slept.
+/// Time that passes only where somebody sleeps; collects how long that was.
 final class Delays: Sendable {
     private let list = Mutex<[Duration]>([])
+    private let passed = Mutex(Duration.zero)
     var all: [Duration] { list.withLock { $0 } }
-    func add(_ delay: Duration) { list.withLock { $0.append(delay) } }
+    var now: Duration { passed.withLock { $0 } }
+
+    func advance(_ time: Duration) { passed.withLock { $0 += time } }
+
+    var clock: MonotonicClock {
+        MonotonicClock(
+            now: { self.now },
+            sleep: { delay in
+                try Task.checkCancellation()
+                self.list.withLock { $0.append(delay) }
+                self.advance(delay)
+            })
+    }
 }

@@ -21,7 +21,7 @@ public struct ContainerCredentialSource: CredentialSource {
         if let token = try token() { request.headers.append(("Authorization", token)) }
         let fetch = MetadataFetch(
             transport: context.direct, timeouts: HTTPTimeouts(connect: .seconds(2), total: .seconds(5)), attempts: 3,
-            sleep: context.client.configuration.sleep)
+            sleep: context.client.configuration.clock.sleep)
         let response = try await fetch.send(request)
         guard response.status == 200 else { throw .unfit("\(url.host) answered \(response.status)") }
         guard let json = try? JSON.parse(response.body), json.object != nil else {

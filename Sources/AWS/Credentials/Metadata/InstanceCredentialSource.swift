@@ -76,7 +76,7 @@ public struct InstanceCredentialSource: CredentialSource {
     private var fetch: MetadataFetch {
         MetadataFetch(
             transport: context.direct, timeouts: HTTPTimeouts(connect: .seconds(1), total: .seconds(1)), attempts: 1,
-            sleep: context.client.configuration.sleep)
+            sleep: context.client.configuration.clock.sleep)
     }
 
     private func base(_ url: EndpointURL) -> String {

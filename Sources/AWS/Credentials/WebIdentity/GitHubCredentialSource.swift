@@ -58,7 +58,7 @@ struct GitHubToken: WebIdentityToken {
             headers: [("Accept", "application/json"), ("Authorization", "bearer \(bearer)")])
         let fetch = MetadataFetch(
             transport: client.transport, timeouts: HTTPTimeouts(connect: .seconds(3), total: .seconds(10)), attempts: 3,
-            sleep: client.configuration.sleep)
+            sleep: client.configuration.clock.sleep)
         let response = try await fetch.send(request)
         guard response.status == 200 else {
             throw .unfit("\(place.host) answered \(response.status) when asked for a token")

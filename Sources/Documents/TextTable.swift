@@ -1,12 +1,15 @@
-internal import Documents
-
 /// Rows of text in columns as wide as their widest cell, two spaces apart.
-struct TextTable {
-    var header: [String]
-    var rows: [[String]]
+public struct TextTable: Sendable {
+    public var header: [String]
+    public var rows: [[String]]
+
+    public init(header: [String], rows: [[String]]) {
+        self.header = header
+        self.rows = rows
+    }
 
     /// The header, then the rows; the last column is not padded, and no line ends with spaces.
-    func lines(_ style: TextStyle, indent: Int = 0) -> [String] {
+    public func lines(_ style: TextStyle, indent: Int = 0) -> [String] {
         let inert = rows.map { $0.map(\.inert) }
         let widths = header.indices.map { column in
             ([header] + inert).map { $0[column].unicodeScalars.count }.max() ?? 0
