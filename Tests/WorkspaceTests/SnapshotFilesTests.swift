@@ -25,8 +25,7 @@ import Testing
             resources: resources)
     }
 
-    private static let noPolicy = EffectivePolicy(
-        rules: [], settings: [:], frameworks: [], exceptions: Exceptions(), document: [:])
+    private static let noPolicy = EffectivePolicy(tenant: "prod", trust: Trust())
 
     private static func files(_ snapshot: Snapshot, policy: EffectivePolicy = noPolicy) -> [String: [UInt8]] {
         Dictionary(SnapshotFiles.files(of: snapshot, policy: policy).map { ($0.path, $0.bytes) }) { first, _ in first }
