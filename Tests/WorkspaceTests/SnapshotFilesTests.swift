@@ -78,7 +78,7 @@ import Testing
         let policy = workspace.policy(for: tenant, at: Timestamp(seconds: 0))
         let files = Self.files(Self.snapshot([]), policy: policy)
         #expect(files["_policy/rules/own-versioning.yaml"] == Array(Loading.rule.utf8))
-        #expect(files.count == workspace.rules(for: tenant).count + 2)
+        #expect(files.count == workspace.rules(for: tenant).count + 3)
         let document = try JSON.parse(try #require(files["_policy/tenant.json"]))
         #expect(document["waivers"]?[0]?["waiver"] == "old-bucket")
         #expect(document["malformed_waivers"]?[0]?["path"] == "waivers/bad.yaml")
