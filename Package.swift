@@ -64,6 +64,11 @@ let package = Package(
         .testTarget(
             name: "CollectionTests",
             dependencies: ["AWS", "AWSModels", "Collection", "Documents", "Resources", "Rules"]),
+        .testTarget(
+            name: "ScanningTests",
+            dependencies: [
+                "AWS", "AWSModels", "Collection", "Documents", "Posture", "Resources", "Rules", "Scanning", "Workspace",
+            ]),
         .testTarget(name: "GitHubTests", dependencies: ["GitHub", "HTTP"]),
         .testTarget(name: "ResourcesTests", dependencies: ["AWSModels", "Documents", "Resources"]),
         .testTarget(

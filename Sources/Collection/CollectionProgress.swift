@@ -6,6 +6,7 @@ public final class CollectionProgress: Sendable {
     private struct State {
         var resources = 0
         var failures: [String: Int] = [:]
+        var isOutOfTime = false
     }
 
     private let state = Mutex(State())
@@ -17,10 +18,16 @@ public final class CollectionProgress: Sendable {
     /// How often calls failed, by `service:Operation in region: Code`.
     public var failures: [String: Int] { state.withLock { $0.failures } }
 
+    /// Whether calls were not made, or not to their end, for want of time.
+    public var isOutOfTime: Bool { state.withLock { $0.isOutOfTime } }
+
     func collected() { state.withLock { $0.resources += 1 } }
 
     func failed(_ error: AWSError) {
         let key = "\(error.service):\(error.operation) in \(error.region): \(error.code)"
-        state.withLock { $0.failures[key, default: 0] += 1 }
+        state.withLock { state in
+            state.failures[key, default: 0] += 1
+            if error.code == .tenantDeadline { state.isOutOfTime = true }
+        }
     }
 }

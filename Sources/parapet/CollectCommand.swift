@@ -42,16 +42,20 @@ struct CollectCommand: AsyncParsableCommand {
             run: RunIdentity.current(), version: Parapet.version, revision: opened.commit.description,
             digests: try SecretDigests.fromEnvironment())
         let access = try AWSAccess.started(content, try HTTPClient.started())
-        let progress = CollectionProgress()
-        let moment = Timestamp.now()
+        let progress = ScanProgress(tenants: selected.count)
+        let session = TenantSession(environment: environment, access: access, progress: progress)
+        let display = ProgressDisplay(progress)
+        defer { display.end() }
         for tenant in selected {
-            let (snapshot, _) = try await TenantSession(tenant, environment, access, isVerbose: verbose)
-                .run(progress, at: moment) { scan, client throws(AWSError) in
-                    try await scan.collect(with: client, at: moment, progress: progress)
-                }
+            let ended = try await session.run(tenant) { scan, client, moment, progress throws(AWSError) in
+                try await scan.collect(with: client, at: moment, progress: progress)
+            }
+            display.end()
+            ended.show(tenant.name, deadline: nil, isVerbose: verbose)
+            let snapshot = ended.result
             try folder.write(SnapshotFiles.files(of: snapshot))
             let console = Console.standard
-            console.print(SnapshotSummary(snapshot, collectedAt: moment).text(console.output))
+            console.print(SnapshotSummary(snapshot, collectedAt: ended.moment).text(console.output))
             if !snapshot.gaps.isEmpty { throw ExitStatus.incomplete }
         }
     }

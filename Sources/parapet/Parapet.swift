@@ -51,7 +51,7 @@ struct Parapet: AsyncParsableCommand {
                 print(fullMessage(for: error))
                 Glibc.exit(0)
             }
-            FileHandleText.write(fullMessage(for: error) + "\n", to: STDERR_FILENO)
+            Console.standard.usage(fullMessage(for: error))
             Glibc.exit(code == .validationFailure ? ExitStatus.configuration.rawValue : ExitStatus.defect.rawValue)
         }
     }

@@ -18,6 +18,9 @@ struct ScanCommand: AsyncParsableCommand {
             (AWS_WEB_IDENTITY_TOKEN_FILE, or GitHub Actions with AWS_ROLE_ARN), the profile `default`, the container, \
             the EC2 instance (IMDSv2). Snapshot, results and journal land on branches of their own; the working tree is not \
             touched. Where the repository has a remote `origin`, the branches are fetched first and pushed afterwards.
+
+            Several tenants are collected at once; their results land one after the other, in the tenants' order. A \
+            tenant that cannot be collected does not stop the others.
             """)
 
     @Argument(help: "The tenants; all of them where none is named.", completion: .none)
@@ -31,11 +34,32 @@ struct ScanCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Also write every decision to a file, as NDJSON.", valueName: "file"))
     var verdicts: String?
 
+    @Option(name: .long, help: ArgumentHelp("How many tenants are collected at once.", valueName: "number"))
+    var jobs = 4
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "How long collecting each tenant may take: 90s, 60m, 2h. What is missing then is unknown.",
+            valueName: "time"),
+        transform: { text in
+            guard let limit = TimeLimit(text) else {
+                throw ValidationError("`\(text)` is no time of at most seven days, such as 90s, 60m or 2h")
+            }
+            return limit
+        })
+    var deadline: TimeLimit?
+
+    @OptionGroup var log: LogOptions
+
     @Flag(name: .shortAndLong, help: "Show every finding, and every call that failed.")
     var verbose = false
 
+    func validate() throws {
+        if jobs < 1 { throw ValidationError("--jobs takes a number from 1") }
+    }
+
     func run() async throws {
-        let console = Console.standard
         let content = try BuiltinContent.load()
         let opened = try OpenedRepository(options)
         let configuration = try TenantConfiguration(opened, options, content)
@@ -56,20 +80,29 @@ struct ScanCommand: AsyncParsableCommand {
         let environment = TenantScan.Environment(
             workspace: workspace, catalog: content.catalog, endpoints: content.endpoints, run: RunIdentity.current(),
             version: Parapet.version, revision: opened.commit.description, digests: try SecretDigests.fromEnvironment())
-        let account = try AWSAccess.started(content, http)
+        let progress = ScanProgress(tenants: selected.count)
+        let session = TenantSession(
+            environment: environment, access: try AWSAccess.started(content, http), progress: progress,
+            deadline: deadline)
+        let arrival = TenantArrival(environment: environment, landing: landing, deadline: deadline, isVerbose: verbose)
+        let display = ProgressDisplay(progress)
+        defer { display.end() }
         var statuses: [ExitStatus] = []
         var verdictLines: [UInt8] = []
-        for tenant in selected {
-            do {
-                let run = try await TenantRun(tenant, environment, account, landing: landing, isVerbose: verbose).run()
-                statuses.append(run.status)
-                if verdicts != nil { verdictLines += VerdictsNDJSON.render(run.outcome.verdicts) }
-            } catch let failure as CommandFailure {
-                console.endProgress()
-                console.error(failure.message, help: failure.help)
-                statuses.append(failure.status)
+        await OrderedWork.run(selected, atOnce: jobs) { tenant in
+            await session.judged(tenant)
+        } take: { tenant, result in
+            do throws(CommandFailure) {
+                let ended = try result.get()
+                // Before it lands: what was found is known, even where it cannot be kept.
+                if verdicts != nil { verdictLines += VerdictsNDJSON.render(ended.result.verdicts) }
+                statuses.append(try arrival.take(tenant, ended))
+            } catch {
+                Console.standard.error(error.message, help: error.help)
+                statuses.append(error.status)
             }
         }
+        display.end()
         if let verdicts { try OutputFile.write(verdictLines, to: verdicts) }
         let status = ExitStatus.worst(statuses)
         if status != .good { throw status }

@@ -1,0 +1,66 @@
+internal import AWS
+internal import Collection
+internal import Documents
+internal import Git
+internal import Posture
+internal import Rules
+internal import Scanning
+internal import Workspace
+
+/// What becomes of a tenant's results: they land, and the user sees them. One tenant at a time.
+struct TenantArrival {
+    let environment: TenantScan.Environment
+    let landing: Landing
+    let deadline: TimeLimit?
+    let isVerbose: Bool
+
+    func take(_ tenant: Tenant, _ ended: TenantSession.Ended<ScanOutcome>) throws(CommandFailure) -> ExitStatus {
+        let console = Console.standard
+        ended.show(tenant.name, deadline: deadline, isVerbose: isVerbose)
+        let outcome = ended.result
+        let origin = ScanOutcome.Origin(
+            run: environment.run, version: environment.version, revision: environment.revision,
+            calls: ended.calls.calls, errors: ended.progress.failures.values.reduce(0, +))
+        let landed: Landed
+        do {
+            landed = try Interrupts.held { () throws(GitError) in
+                try landing.land(outcome.record(origin), at: ended.moment.seconds)
+            }
+        } catch {
+            throw CommandFailure(
+                .outside, "the results of \(tenant.name) did not land: \(error.message)",
+                help: error.help ?? "`--no-push` keeps the results here")
+        }
+        let summary = ScanSummary(
+            outcome: outcome, landed: landed, branches: Branches(environment.workspace.settings),
+            idleScanners: environment.workspace.idleScanners(of: tenant), isVerbose: isVerbose, style: console.output)
+        console.endProgress()
+        console.print(summary.text())
+        return status(ended)
+    }
+
+    private func status(_ ended: TenantSession.Ended<ScanOutcome>) -> ExitStatus {
+        let gate = environment.workspace.settings.gate
+        let posture = ended.result.posture
+        var statuses: [ExitStatus] = []
+        if posture.unknownCount > gate.maxUnknown || ended.progress.isOutOfTime { statuses.append(.incomplete) }
+        if let threshold = gate.failOn, posture.findings.contains(where: { $0.severity >= threshold }) {
+            statuses.append(.findings)
+        }
+        return ExitStatus.worst(statuses)
+    }
+}
+
+extension TenantSession {
+    /// Collects and judges a tenant.
+    func judged(_ tenant: Tenant) async -> Result<Ended<ScanOutcome>, CommandFailure> {
+        do throws(CommandFailure) {
+            return .success(
+                try await run(tenant) { scan, client, moment, progress throws(AWSError) in
+                    try await scan.run(with: client, at: moment, progress: progress)
+                })
+        } catch {
+            return .failure(error)
+        }
+    }
+}
