@@ -86,6 +86,12 @@ public struct Collector: Sendable {
             let id = id(of: item, manifest)
             return !id.isEmpty && seen.insert("\(listedRegion(of: item, manifest))/\(id)").inserted
         }
+        if let wanted = plan.wantedARN(of: manifest.type) {
+            // Without a region that a call tells, nobody knows yet: such an item stays.
+            items = items.filter {
+                arn(of: $0, manifest, region: knownRegion(of: $0, manifest))?.hasSameBytes(as: wanted) ?? true
+            }
+        }
         outcome.resources = await concurrently(items) { item in
             let resource = await resource(item, manifest)
             progress.collected()
@@ -112,6 +118,11 @@ public struct Collector: Sendable {
     private func listedRegion(of item: Item, _ manifest: Manifest) -> String {
         if case .member(let path) = manifest.region, let region = path.value(in: item.value)?.string { return region }
         return item.region
+    }
+
+    /// Nil where only a call tells.
+    private func knownRegion(of item: Item, _ manifest: Manifest) -> String? {
+        if case .call = manifest.region { nil } else { listedRegion(of: item, manifest) }
     }
 
     /// Works on several elements at once, and keeps their order. How many calls are under way is bounded elsewhere; this

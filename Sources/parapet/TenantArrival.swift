@@ -3,6 +3,7 @@ internal import Collection
 internal import Documents
 internal import Git
 internal import Posture
+internal import Resources
 internal import Rules
 internal import Scanning
 internal import Workspace
@@ -10,33 +11,44 @@ internal import Workspace
 /// What becomes of a tenant's results: they land, and the user sees them. One tenant at a time.
 struct TenantArrival {
     let environment: TenantScan.Environment
-    let landing: Landing
+    /// Nil where nothing lands.
+    let landing: Landing?
+    let selection: ScanSelection?
     let deadline: TimeLimit?
     let isVerbose: Bool
 
-    func take(_ tenant: Tenant, _ ended: TenantSession.Ended<ScanOutcome>) throws(CommandFailure) -> ExitStatus {
+    /// Nil where the tenant does not have the only resource that was asked for.
+    func take(_ tenant: Tenant, _ ended: TenantSession.Ended<ScanOutcome>) throws(CommandFailure) -> ExitStatus? {
         let console = Console.standard
         ended.show(tenant.name, deadline: deadline, isVerbose: isVerbose)
         let outcome = ended.result
-        let origin = ScanOutcome.Origin(
-            run: environment.run, version: environment.version, revision: environment.revision,
-            calls: ended.calls.calls, errors: ended.progress.failures.values.reduce(0, +))
-        let landed: Landed
-        do {
-            landed = try Interrupts.held { () throws(GitError) in
-                try landing.land(outcome.record(origin), at: ended.moment.seconds)
-            }
-        } catch {
-            throw CommandFailure(
-                .outside, "the results of \(tenant.name) did not land: \(error.message)",
-                help: error.help ?? "`--no-push` keeps the results here")
+        if let arn = selection?.arn, !outcome.snapshot.hasResource(arn), outcome.posture.unknowns.isEmpty {
+            return nil
         }
+        let landed = try landing.map { landing throws(CommandFailure) in try land(tenant, ended, on: landing) }
         let summary = ScanSummary(
             outcome: outcome, landed: landed, branches: Branches(environment.workspace.settings),
             idleScanners: environment.workspace.idleScanners(of: tenant), isVerbose: isVerbose, style: console.output)
         console.endProgress()
         console.print(summary.text())
         return status(ended)
+    }
+
+    private func land(
+        _ tenant: Tenant, _ ended: TenantSession.Ended<ScanOutcome>, on landing: Landing
+    ) throws(CommandFailure) -> Landed {
+        let origin = ScanOutcome.Origin(
+            run: environment.run, version: environment.version, revision: environment.revision,
+            calls: ended.calls.calls, errors: ended.progress.failures.values.reduce(0, +))
+        do {
+            return try Interrupts.held { () throws(GitError) in
+                try landing.land(ended.result.record(origin), at: ended.moment.seconds)
+            }
+        } catch {
+            throw CommandFailure(
+                .outside, "the results of \(tenant.name) did not land: \(error.message)",
+                help: error.help ?? "`--no-push` keeps the results here")
+        }
     }
 
     private func status(_ ended: TenantSession.Ended<ScanOutcome>) -> ExitStatus {

@@ -11,6 +11,8 @@ struct TenantSession {
     let access: AWSAccess
     /// What is shown meanwhile.
     let progress: ScanProgress
+    /// Nil for whole scans.
+    var selection: ScanSelection?
     /// How long each tenant may take.
     var deadline: TimeLimit?
 
@@ -32,7 +34,7 @@ struct TenantSession {
         let collection = CollectionProgress()
         let moment = Timestamp.now()
         do {
-            let scan = try TenantScan(tenant, in: environment)
+            let scan = try TenantScan(tenant, in: environment, selection: selection)
             let client = try await access.client(for: scan, at: moment, endingAfter: deadline?.duration)
             progress.begin(tenant.name, collection, client.client.statistics)
             defer { progress.end(tenant.name) }

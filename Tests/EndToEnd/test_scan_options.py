@@ -8,8 +8,10 @@ import time
 
 import pytest
 
+import seed
+
 from conftest import EXTERNAL_ID, ROLE, binary, environment, git
-from fault_proxy import FaultProxy, slow
+from fault_proxy import FaultProxy, deny, slow
 
 # Tenants of one account, each with its own role and external ID.
 ROLES = {name: f"arn:aws:iam::123456789012:role/Scan-{name}" for name in "abcde"}
@@ -152,3 +154,109 @@ def test_elsewhere_nothing_is_overwritten(proxy, repository):
     repository.write("tenants/_defaults.yaml", "scanners: [s3]\nregions: [eu-west-1]\n")
     repository.commit()
     assert repository.scan(proxy.url).err == ""
+
+
+def plan(repository, endpoint, *arguments):
+    result = repository.scan(endpoint, "--plan", "--format", "json", *arguments)
+    assert result.code == 0, result
+    [one] = json.loads(result.out)["tenants"]
+    return one
+
+
+def operations(plan):
+    return {f"{call['service']}:{call['operation']}" for call in plan["calls"]}
+
+
+def test_a_plan_makes_no_call(proxy, repository):
+    before = repository.state()
+    planned = plan(repository, proxy.url)
+    text = repository.scan(proxy.url, "--plan")
+    assert text.code == 0 and "per resource of AWS::S3::Bucket" in text.out and "sts:AssumeRole" in text.out
+    assert proxy.calls == [] and repository.state() == before
+    assert not planned["total"]["complete"] and planned["total"]["each"]["AWS::S3::Bucket"] > 5
+    listed = [call for call in planned["calls"] if call["operation"] == "ListBuckets"]
+    assert [(call["basis"], call["regions"], call["calls"]) for call in listed] == [("once", 1, 1)]
+
+
+def test_a_plan_with_the_last_snapshot_has_the_numbers_of_the_scan(proxy, repository):
+    repository.write("tenants/_defaults.yaml", "scanners: [s3, iam]\nregions: [eu-west-1, us-east-1]\n")
+    repository.commit()
+    repository.scan(proxy.url)
+    planned = plan(repository, proxy.url)
+    made = {(call.service, call.operation) for call in proxy.calls}
+    assert {(call["service"], call["operation"]) for call in planned["calls"]} >= made
+    assert planned["total"]["complete"]
+    assert planned["total"]["known"] == len(proxy.calls)
+    for call in planned["calls"]:
+        assert call["calls"] == proxy.count(call["service"], call["operation"]), call
+
+
+def test_a_disabled_scanner_is_not_in_the_plan(server, repository):
+    assert "iam:ListUsers" in operations(plan(repository, server.url))
+    repository.write("tenants/_defaults.yaml", "scanners: [s3]\nregions: [eu-west-1]\n")
+    repository.commit()
+    found = operations(plan(repository, server.url))
+    assert {name.split(":")[0] for name in found} == {"sts", "s3"} and "s3:ListBuckets" in found
+    found = operations(plan(repository, server.url, "--rule", "s3-bucket-versioning"))
+    assert "s3:GetBucketVersioning" in found and "s3:GetBucketAcl" not in found
+
+
+def test_one_rule_collects_only_what_it_needs(proxy, repository, tmp_path):
+    before = repository.state()
+    result = repository.scan(proxy.url, "--rule", "s3-bucket-versioning", "--verdicts", tmp_path / "v")
+    assert result.code in (0, 1), result
+    assert "nothing landed" in result.out and "score" not in result.out
+    assert repository.state() == before
+    assert {json.loads(line)["rule"] for line in (tmp_path / "v").read_text().splitlines()} == {"s3-bucket-versioning"}
+    assert {call.operation for call in proxy.calls if call.service == "s3"} == {
+        "ListBuckets", "GetBucketLocation", "GetBucketVersioning", "GetBucketTagging"}
+
+
+def test_a_fix_is_seen_on_its_resource_alone(own_server, repository, tmp_path):
+    arn = "arn:aws:s3:::acme-website"
+    asked = ["--rule", "s3-bucket-versioning", "--resource", arn, "--verdicts", tmp_path / "v"]
+
+    def verdict():
+        with FaultProxy(own_server.url) as proxy:
+            result = repository.scan(proxy.url, *asked)
+            assert "nothing landed" in result.out, result
+            assert proxy.count("s3", "GetBucketVersioning") == 1
+        [line] = (tmp_path / "v").read_text().splitlines()
+        assert json.loads(line)["id"] == "acme-website"
+        return json.loads(line)["verdict"]
+
+    assert verdict() == "fail"
+    seed.Account(own_server.url).client("s3").put_bucket_versioning(
+        Bucket="acme-website", VersioningConfiguration={"Status": "Enabled"})
+    assert verdict() == "pass"
+
+
+@pytest.mark.parametrize("arguments, services", [
+    (["--service", "s3"], {"sts", "s3"}), (["--service", "guardduty"], {"sts", "guardduty"}),
+    (["--service", "ebs"], {"sts", "ec2"})])
+def test_a_service_is_that_of_scanners_or_types(arguments, services, proxy, repository):
+    result = repository.scan(proxy.url, *arguments)
+    assert result.code in (0, 1) and "nothing landed" in result.out, result
+    assert {call.service for call in proxy.calls} == services
+
+
+@pytest.mark.parametrize("arguments, message, help", [
+    (["--rule", "s3-bucket-versionin"], "there is no rule", "did you mean `s3-bucket-versioning`"),
+    (["--service", "guarduty"], "there is no service", "did you mean `guardduty`"),
+    (["--resource", "no-arn"], "no resource type has ARNs", "parapet resources list"),
+    (["--resource", "arn:aws:iam::999999999999:user/x"], "none of the tenants is the account 999999999999", ""),
+    (["--resource", "arn:aws:s3:::acme-websit"], "there is no resource `arn:aws:s3:::acme-websit` in prod",
+     "did you mean `arn:aws:s3:::acme-website`"),
+    (["--rule", "iam-root-mfa", "--service", "s3"], "no rule judges", ""),
+])
+def test_what_is_not_there_is_named(arguments, message, help, proxy, repository):
+    repository.scan(proxy.url, "--no-push")
+    result = repository.scan(proxy.url, *arguments)
+    assert result.code == 2, result
+    assert message in result.err and help in result.err, result
+
+
+def test_a_resource_that_may_be_in_a_list_that_failed_is_unknown(proxy, repository):
+    proxy.fail("s3", "ListBuckets", deny())
+    result = repository.scan(proxy.url, "--resource", "arn:aws:s3:::acme-website")
+    assert result.code == 3 and "AccessDenied" in result.out, result
