@@ -121,19 +121,24 @@ extension Collector {
         case .member(let path)?: return .success(Self.tags(items.first.flatMap { path.value(in: $0) }))
         case .call(let call)?:
             switch await answer(call, items: items, region: region) {
-            case .success(let answer): return .success(Self.tags(call.value.map { $0.value(in: answer) } ?? answer))
+            case .success(let answer):
+                guard let path = call.value else { return .success(Self.tags(answer)) }
+                return .success(Self.tags(path.value(in: answer) ?? .array(path.values(in: answer))))
             case .failure(let error):
                 return call.absent.contains(error.code.rawValue) ? .success([:]) : .failure(error)
             }
         }
     }
 
-    /// A list of keys and values, or a map.
+    /// A list of keys and values, however they are named, or a map.
     private static func tags(_ value: JSON?) -> [String: String] {
         let pairs: [(String, String)]
         switch value {
         case .array(let elements)?:
-            pairs = elements.compactMap { tag in tag["Key"]?.string.map { ($0, tag["Value"]?.string ?? "") } }
+            pairs = elements.compactMap { tag in
+                let value = tag["Value"] ?? tag["value"] ?? tag["TagValue"]
+                return (tag["Key"] ?? tag["key"] ?? tag["TagKey"])?.string.map { ($0, value?.string ?? "") }
+            }
         case .object(let object)?: pairs = object.map { ($0.key, $0.value.string ?? "") }
         default: pairs = []
         }

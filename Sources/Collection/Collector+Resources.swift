@@ -43,11 +43,7 @@ extension Collector {
             config = parse.path.map(.object(config)) { parse.format.value(of: $0) ?? $0 }.object ?? config
         }
         for name in plan.skippedAttributes(of: manifest.type) { resource.uncollected[name] = "NotRequested" }
-        resource.config = manifest.volatile.reduce(.object(config)) { document, path in
-            path.map(document) { value in
-                value.string.flatMap { Timestamp($0) }.map { .string($0.day.description) } ?? value
-            }
-        }
+        resource.config = manifest.cuttingToDays(.object(config))
         return redaction.applied(to: resource, manifest)
     }
 

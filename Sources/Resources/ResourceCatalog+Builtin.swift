@@ -35,7 +35,10 @@ extension ResourceType {
         let builder = SchemaBuilder(manifest: manifest, models: models)
         self.init(
             manifest: manifest, schema: try builder.schema(),
-            available: try SchemaBuilder(manifest: manifest, models: models, ignoresKeepLists: true).schema(),
+            available: {
+                let builder = SchemaBuilder(manifest: manifest, models: models, ignoresKeepLists: true)
+                return (try? builder.schema()) ?? .structure([:])
+            },
             sensitive: try builder.sensitivePaths())
     }
 }

@@ -5,17 +5,19 @@ public struct ResourceType: Sendable {
     public var manifest: Manifest
     /// The type of `config`.
     public var schema: Schema
-    /// The type of all that AWS returns, what is not kept included.
-    public var available: Schema
+    /// The type of all that AWS returns, what is not kept included: made for messages alone.
+    public let available: @Sendable () -> Schema
     /// Members whose values are shown nowhere; paths walk through lists.
     public var sensitive: Set<ValuePath>
 
     public var name: String { manifest.type }
 
-    public init(manifest: Manifest, schema: Schema, available: Schema? = nil, sensitive: Set<ValuePath> = []) {
+    public init(
+        manifest: Manifest, schema: Schema, available: (@Sendable () -> Schema)? = nil, sensitive: Set<ValuePath> = []
+    ) {
         self.manifest = manifest
         self.schema = schema
-        self.available = available ?? schema
+        self.available = available ?? { schema }
         self.sensitive = sensitive
     }
 }

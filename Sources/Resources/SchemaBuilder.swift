@@ -15,9 +15,6 @@ struct SchemaBuilder {
     /// Whether the allow-lists are left aside: then the schema has all that AWS returns.
     var ignoresKeepLists = false
 
-    /// Shapes that hold themselves are cut here.
-    private static let maximumDepth = 16
-
     func schema() throws(SchemaError) -> Schema {
         var members: [String: Schema] = [:]
         if case .listed(let lists) = manifest.origin {
@@ -62,8 +59,13 @@ struct SchemaBuilder {
             }
         }
         if let detail = manifest.detail {
-            let more = try structure(element(of: value(of: detail.call)), detail.call.name)
-            members.merge(more) { _, detailed in detailed }
+            let more = element(of: try value(of: detail.call))
+            if case .map(let value) = more {
+                // What is kept and not listed is an entry of the map.
+                for name in manifest.keep.members.keys where members[name] == nil { members[name] = value }
+            } else {
+                members.merge(try structure(more, detail.call.name)) { _, detailed in detailed }
+            }
         }
         var schema = try kept(.structure(members), manifest.keep, list.call.name)
         for parse in manifest.parses
@@ -166,7 +168,7 @@ struct SchemaBuilder {
             let model = try models.model(call.service)
             let operation = try model.operation(call.operation)
             guard let output = operation.output else { throw fault("\(call.name) returns nothing") }
-            return schema(ShapeReference(shape: output), in: model, depth: 0)
+            return schema(ShapeReference(shape: output), in: model, open: [])
         } catch let error as SchemaError {
             throw error
         } catch {
@@ -174,9 +176,11 @@ struct SchemaBuilder {
         }
     }
 
-    private func schema(_ reference: ShapeReference, in model: ServiceModel, depth: Int) -> Schema {
+    /// `open` are the shapes around this one: one that holds itself is cut there.
+    private func schema(_ reference: ShapeReference, in model: ServiceModel, open: [Int]) -> Schema {
         if reference.traits.isPolicyDocument { return .policyDocument }
-        guard depth < Self.maximumDepth else { return .any }
+        guard !open.contains(reference.shape) else { return .any }
+        let open = open + [reference.shape]
         switch model.shape(reference) {
         case .string(let values): return .text(values: values)
         case .integer: return .integer
@@ -185,12 +189,12 @@ struct SchemaBuilder {
         case .blob: return .blob
         case .timestamp: return .timestamp
         case .document: return .any
-        case .list(let element): return .list(schema(element, in: model, depth: depth + 1))
-        case .map(_, let value): return .map(schema(value, in: model, depth: depth + 1))
+        case .list(let element): return .list(schema(element, in: model, open: open))
+        case .map(_, let value): return .map(schema(value, in: model, open: open))
         case .structure(let structure):
             return .structure(
                 Dictionary(
-                    structure.members.map { ($0.name, schema($0.reference, in: model, depth: depth + 1)) },
+                    structure.members.map { ($0.name, schema($0.reference, in: model, open: open)) },
                     uniquingKeysWith: { first, _ in first }))
         }
     }
@@ -219,66 +223,6 @@ struct SchemaBuilder {
         }
     }
 
-    /// The members that the model marks as sensitive, by their paths through lists.
-    func sensitivePaths() throws(SchemaError) -> Set<ValuePath> {
-        var paths: Set<ValuePath> = []
-        if case .listed(let lists) = manifest.origin {
-            for list in lists { paths.formUnion(try sensitivePaths(of: list.call, below: list.own.items.segments)) }
-        }
-        if let detail = manifest.detail {
-            paths.formUnion(try sensitivePaths(of: detail.call, below: detail.call.value?.segments ?? []))
-        }
-        for attribute in manifest.attributes { paths.formUnion(try sensitivePaths(of: attribute)) }
-        // Descriptions of free forms hold nothing sensitive.
-        return paths.filter { path in !manifest.free.contains { path.segments.starts(with: $0.path.segments) } }
-    }
-
-    private func sensitivePaths(of attribute: Manifest.Attribute) throws(SchemaError) -> Set<ValuePath> {
-        let prefix = (attribute.bulk?.items.segments ?? []) + (attribute.call.value?.segments ?? [])
-        var paths: Set<ValuePath> = []
-        for path in try sensitivePaths(of: attribute.call, below: prefix) {
-            paths.insert(ValuePath(segments: [attribute.name] + path.segments))
-        }
-        for further in attribute.each {
-            for path in try sensitivePaths(of: further) {
-                paths.insert(ValuePath(segments: [attribute.name] + path.segments))
-            }
-        }
-        return paths
-    }
-
-    /// The paths that start with others, as they are seen from there.
-    private func sensitivePaths(of call: Manifest.Call, below prefix: [String]) throws(SchemaError) -> Set<ValuePath> {
-        let paths = try sensitivePaths(of: call).filter { $0.segments.starts(with: prefix) }
-        return Set(paths.map { ValuePath(segments: Array($0.segments.dropFirst(prefix.count))) })
-    }
-
-    private func sensitivePaths(of call: Manifest.Call) throws(SchemaError) -> Set<ValuePath> {
-        do {
-            let model = try models.model(call.service)
-            guard let output = try model.operation(call.operation).output else { return [] }
-            var paths: Set<ValuePath> = []
-            collect(ShapeReference(shape: output), in: model, [], &paths)
-            return paths
-        } catch {
-            throw fault("\(error)")
-        }
-    }
-
-    private func collect(
-        _ reference: ShapeReference, in model: ServiceModel, _ path: [String], _ paths: inout Set<ValuePath>
-    ) {
-        guard path.count < Self.maximumDepth else { return }
-        if reference.traits.isSensitive { paths.insert(ValuePath(segments: path)) }
-        switch model.shape(reference) {
-        case .list(let element): collect(element, in: model, path, &paths)
-        case .map(_, let value): collect(value, in: model, path, &paths)
-        case .structure(let structure):
-            for member in structure.members { collect(member.reference, in: model, path + [member.name], &paths) }
-        default: break
-        }
-    }
-
     private func element(of schema: Schema) -> Schema {
         var current = schema
         while case .list(let element) = current { current = element }
@@ -296,5 +240,5 @@ struct SchemaBuilder {
         return members
     }
 
-    private func fault(_ message: String) -> SchemaError { SchemaError(type: manifest.type, message: message) }
+    func fault(_ message: String) -> SchemaError { SchemaError(type: manifest.type, message: message) }
 }

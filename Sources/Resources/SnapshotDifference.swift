@@ -101,7 +101,7 @@ extension Snapshot {
         guard types.contains(resource.type) else { return "NotRequested" }
         var isRegional = false
         switch manifest?.origin {
-        case .listed(let lists)?: isRegional = lists.allSatisfy { $0.call.scope == .regional }
+        case .listed(let lists)?: isRegional = lists.flatMap(\.levels).allSatisfy { $0.call.scope == .regional }
         case .region?: isRegional = true
         case .account?, nil: break
         }

@@ -9,5 +9,5 @@ struct SnapshotCommand: AsyncParsableCommand {
             A snapshot is a file with one resource a line (NDJSON), a file with a JSON array of resources, a folder of \
             the snapshots branch, or REV:FOLDER in the repository, such as parapet/snapshots:prod.
             """,
-        subcommands: [Show.self, Diff.self])
+        subcommands: [Show.self, Diff.self, Import.self])
 }

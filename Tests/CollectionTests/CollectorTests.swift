@@ -72,7 +72,8 @@ import Testing
         ] as [(ScriptedCaller.Answer, String)])
     func aListThatCannotBeReadIsAGap(answer: ScriptedCaller.Answer, code: String) async throws {
         let caller = ScriptedCaller { call, _, region in
-            call == "ec2:DescribeVolumes" && region == "us-east-1" ? answer : .success(["Volumes": [], "Regions": []])
+            call == "ec2:DescribeVolumes" && region == "us-east-1"
+                ? answer : .success(["Volumes": [], "Snapshots": [], "Regions": []])
         }
         let snapshot = await Fixtures.collect(try Fixtures.plan(["ebs"]), caller)
         #expect(

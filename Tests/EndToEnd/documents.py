@@ -8,13 +8,19 @@ from botocore import xform_name
 from botocore.exceptions import ClientError
 
 GLOBAL_REGION = "us-east-1"
+# Those of a new repository.
+SCANNERS = {"iam", "s3", "ec2", "ebs", "network", "logging"}
+# What the server does not implement.
+UNKNOWN = {"accessanalyzer:ListAnalyzers"}
 
 
 def documents(account, regions, manifests, account_id="123456789012"):
-    """(type, region, id) -> {"config", "tags"} for every manifest in a folder."""
+    """(type, region, id) -> {"config", "tags"} for every manifest of the scanners in a folder."""
     found = {}
     for file in sorted(Path(manifests).glob("*.yaml")):
         manifest = yaml.safe_load(file.read_text())
+        if manifest.get("scanner") not in (None, *SCANNERS):
+            continue
         builder = Builder(account, manifest)
         for item, listed_in in builder.items(regions, account_id):
             region = builder.region(item, listed_in)
@@ -38,10 +44,17 @@ class Builder:
         if always:
             return [({}, "global")] if always == "account" else [({}, region) for region in regions]
         call = self.manifest["list"]
+        if call["operation"] in UNKNOWN:
+            return []
         places = ["global"] if call["scope"] == "global" else regions
         pairs = []
         for place in places:
             for item in walk(self.call(call, [], place), call["items"]):
+                if not fits(call, [item]):
+                    continue
+                if "detail" in self.manifest:
+                    detail = self.manifest["detail"]
+                    item = item | walk(self.call(detail, [item], place), detail.get("value", ""))[0]
                 pairs.append(({call["name"]: item} if "name" in call else item, place))
         return pairs
 
@@ -77,7 +90,12 @@ class Builder:
         return {"config": plain(config), "tags": self.tags(item, region)}
 
     def attribute(self, attribute, items, region):
+        if not fits(attribute, items):
+            return None
         value = self.answer(attribute, items, region)
+        if "key" in attribute:
+            elements = walk(value, attribute["items"])
+            value = next(one for one in elements if one[attribute["key"]] == items[0][attribute["match"]])
         if value is None:
             return None
         if attribute.get("parse") == "policy-document":
@@ -100,7 +118,8 @@ class Builder:
         found = item.get(source) if isinstance(source, str) else self.answer(source, [item], region)
         if isinstance(found, dict):
             return found
-        return {tag["Key"]: tag["Value"] for tag in found or []}
+        names = [("Key", "Value"), ("key", "value"), ("TagKey", "TagValue")]
+        return {tag[key]: tag[value] for tag in found or [] for key, value in names if key in tag}
 
     # -- Calls --------------------------------------------------------------------------------------------------------
 
@@ -115,7 +134,10 @@ class Builder:
         if "value" not in call:
             return answer
         for name in call["value"].split("."):
-            answer = (answer or {}).get(name)
+            if isinstance(answer, list):
+                answer = [part for element in answer for part in element.get(name) or []]
+            else:
+                answer = (answer or {}).get(name)
         return answer
 
     def call(self, call, items, region):
@@ -125,11 +147,21 @@ class Builder:
         method = xform_name(operation)
         parameters = dict(call.get("fixed", {}))
         for member, path in call.get("input", {}).items():
-            parameters[member] = next(item[path] for item in items if path in item)
+            value = next(item[path] for item in items if path in item)
+            parameters[member.removesuffix("[]")] = [value] if member.endswith("[]") else value
         if client.can_paginate(method):
             pages = client.get_paginator(method).paginate(**parameters)
             return without_metadata(pages.build_full_result())
         return without_metadata(getattr(client, method)(**parameters))
+
+
+def fits(call, items):
+    """Whether the members of an item, or of one around it, have the values that `when` names."""
+    for path, wanted in call.get("when", {}).items():
+        value = next((item[path] for item in items if path in item), None)
+        if value not in (wanted if isinstance(wanted, list) else [wanted]):
+            return False
+    return True
 
 
 def without_metadata(answer):
@@ -139,7 +171,7 @@ def without_metadata(answer):
 def walk(value, path):
     """All values at a dotted path, through lists."""
     values = [value]
-    for name in path.split("."):
+    for name in path.split(".") if path else []:
         values = [element[name] for value in values for element in (value if isinstance(value, list) else [value])]
     return [element for value in values for element in (value if isinstance(value, list) else [value])]
 

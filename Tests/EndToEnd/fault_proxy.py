@@ -1,14 +1,17 @@
 """An HTTP proxy in front of the AWS API server, for tests.
 
 It notes every call, enforces a trust table on sts:AssumeRole (the server itself takes any role with any ExternalId),
-answers 501 where the server does not implement an operation, and injects faults:
+answers 501 where the server does not implement an operation (its own 500 is one that clients try again), and injects
+faults:
 
     with FaultProxy(server.url, trust={"arn:aws:iam::...:role/X": "external-id"}) as proxy:
         proxy.fail("s3", "GetBucketEncryption", deny())
 """
+import email.utils
 import json
 import re
 import socket
+import struct
 import threading
 import time
 import urllib.parse
@@ -45,6 +48,8 @@ class Fault:
     action: str
     code: str = ""
     status: int = 0
+    headers: dict = field(default_factory=dict)
+    body: bytes = b""
     seconds: float = 0.0
     times: int = 1_000_000
     region: str | None = None
@@ -63,8 +68,65 @@ def unavailable(**more):
     return Fault("error", code="ServiceUnavailable", status=503, **more)
 
 
+def burst(times=2, status=500):
+    """A few answers in a row that a load balancer gives: no code, no XML."""
+    return Fault("answer", status=status, body=b"upstream failure", headers={"Content-Type": "text/plain"}, times=times)
+
+
+def expired(code="ExpiredToken", **more):
+    return Fault("error", code=code, status=403, **more)
+
+
+def skewed(seconds, code="RequestTimeTooSkewed", **more):
+    """Refuses a signature, with a clock that is `seconds` ahead."""
+    date = email.utils.formatdate(time.time() + seconds, usegmt=True)
+    return Fault("error", code=code, status=403, headers={"Date": date}, **more)
+
+
+def redirect(to, code="PermanentRedirect", status=301, **more):
+    """S3's word for "not here"; `Location` leads astray."""
+    headers = {"x-amz-bucket-region": to, "Location": "http://127.0.0.1:9/"}
+    return Fault("error", code=code, status=status, headers=headers, **more)
+
+
 def close(**more):
     return Fault("close", **more)
+
+
+def reset(**more):
+    """Half an answer, and then the connection is reset."""
+    return Fault("reset", **more)
+
+
+def drip(**more):
+    """A body that comes a byte a second."""
+    return Fault("drip", **more)
+
+
+def answer(body, content_type="text/xml", status=200, **more):
+    """Any other answer."""
+    body = body if isinstance(body, bytes) else body.encode()
+    return Fault("answer", status=status, body=body, headers={"Content-Type": content_type}, **more)
+
+
+def relabel(content_type, **more):
+    """The server's own answer under another content type."""
+    return Fault("relabel", headers={"Content-Type": content_type}, **more)
+
+
+def flood(size, **more):
+    """An answer of that many bytes, whose length nobody says beforehand."""
+    return Fault("flood", status=size, **more)
+
+
+def endless_pages(items=True, **more):
+    """Page after page of ListUsers, each with a token of its own."""
+    return Fault("pages", code="endless", body=b"items" if items else b"", **more)
+
+
+def repeated_token(**more):
+    """Every page of ListUsers leads to the same one."""
+    return Fault("pages", code="repeated", body=b"items", **more)
 
 
 def truncate(**more):
@@ -157,29 +219,70 @@ class FaultProxy:
             self.calls.append(call)
         try:
             fault = self._fault(call)
-            if fault and fault.action == "close":
-                handler.close_connection = True
-                handler.connection.shutdown(socket.SHUT_RDWR)
-                return
+            if fault and (act := getattr(self, f"_act_{fault.action}", None)):
+                return act(handler, call, fault)
             if fault and fault.action == "slow":
                 time.sleep(fault.seconds)
-            if fault and fault.action == "error":
-                return self._answer(handler, call, *error(call.service, fault.status, fault.code, "injected"))
-            if fault and fault.action == "html":
-                page = b"<html><head><title>Welcome</title></head><body><p>Sign in to the network</p></body></html>"
-                return self._answer(handler, call, 200, {"Content-Type": "text/html"}, page)
             if refusal := self._refusal(call, body):
                 return self._answer(handler, call, *refusal)
             status, headers, answer = self._forward(handler, body)
-            if status == 500 and b"NotImplemented" in answer or status == 500 and b"not been implemented" in answer:
+            if lacks_operation(status, headers, answer):
                 status, headers, answer = error(call.service, 501, "NotImplemented", "the server has no such operation")
             if call.operation.startswith("AssumeRole"):
                 self._note_secrets(answer)
+            if fault and fault.action == "relabel":
+                kept = {name: value for name, value in headers.items() if name.lower() != "content-type"}
+                headers = {**kept, **fault.headers}
+            if fault and fault.action == "reset":
+                return self._truncate(handler, call, status, headers, answer, resets=True)
             if fault and fault.action == "truncate":
                 return self._truncate(handler, call, status, headers, answer)
             self._answer(handler, call, status, headers, answer)
         finally:
             call.ended = time.monotonic()
+
+    def _act_close(self, handler, call, fault):
+        handler.close_connection = True
+        handler.connection.shutdown(socket.SHUT_RDWR)
+
+    def _act_error(self, handler, call, fault):
+        status, headers, body = error(call.service, fault.status, fault.code, "injected")
+        self._answer(handler, call, status, {**headers, **fault.headers}, body)
+
+    def _act_answer(self, handler, call, fault):
+        self._answer(handler, call, fault.status, fault.headers, fault.body)
+
+    def _act_html(self, handler, call, fault):
+        page = b"<html><head><title>Welcome</title></head><body><p>Sign in to the network</p></body></html>"
+        self._answer(handler, call, 200, {"Content-Type": "text/html"}, page)
+
+    def _act_pages(self, handler, call, fault):
+        token = "again" if fault.code == "repeated" else f"m{fault.hits}"
+        user = f"<member><UserName>u{fault.hits}</UserName><UserId>AIDA{fault.hits}</UserId></member>" if fault.body else ""
+        result = f"<Users>{user}</Users><IsTruncated>true</IsTruncated><Marker>{token}</Marker>"
+        body = f"<ListUsersResponse><ListUsersResult>{result}</ListUsersResult></ListUsersResponse>"
+        self._answer(handler, call, 200, {"Content-Type": "text/xml"}, body.encode())
+
+    def _act_drip(self, handler, call, fault):
+        self._begin(handler, call, {"Content-Type": "text/xml", "Content-Length": "1000"})
+        for _ in range(1000):
+            handler.wfile.write(b"<")
+            handler.wfile.flush()
+            time.sleep(1)
+
+    def _act_flood(self, handler, call, fault):
+        handler.close_connection = True
+        self._begin(handler, call, {"Content-Type": "text/xml", "Connection": "close"})
+        handler.wfile.write(b"<A>")
+        for _ in range(fault.status >> 20):
+            handler.wfile.write(b"x" * (1 << 20))
+
+    def _begin(self, handler, call, headers):
+        call.status = 200
+        handler.send_response(200)
+        for name, value in headers.items():
+            handler.send_header(name, value)
+        handler.end_headers()
 
     def _fault(self, call):
         with self._lock:
@@ -220,7 +323,8 @@ class FaultProxy:
 
     def _answer(self, handler, call, status, headers, body):
         call.status = status
-        handler.send_response(status)
+        # `send_response` would add the date of today.
+        (handler.send_response_only if "Date" in headers else handler.send_response)(status)
         for name, value in headers.items():
             handler.send_header(name, value)
         handler.send_header("Content-Length", str(len(body)))
@@ -228,7 +332,7 @@ class FaultProxy:
         if handler.command != "HEAD":
             handler.wfile.write(body)
 
-    def _truncate(self, handler, call, status, headers, body):
+    def _truncate(self, handler, call, status, headers, body, resets=False):
         """Promises the whole body, sends half, and hangs up."""
         call.status = status
         handler.send_response(status)
@@ -239,7 +343,18 @@ class FaultProxy:
         handler.wfile.write(body[: len(body) // 2])
         handler.wfile.flush()
         handler.close_connection = True
-        handler.connection.shutdown(socket.SHUT_RDWR)
+        if resets:
+            # Nothing lingers: what the other side has not read is lost.
+            handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            handler.connection.close()
+        else:
+            handler.connection.shutdown(socket.SHUT_RDWR)
+
+
+def lacks_operation(status, headers, answer):
+    """The server breaks on what it does not implement, or has no such path: a page for people, never an error of AWS."""
+    kind = next((value for name, value in headers.items() if name.lower() == "content-type"), "")
+    return status in (404, 405, 500) and kind.startswith("text/html") and answer.lower().startswith(b"<!doctype html")
 
 
 def identify(handler, body):

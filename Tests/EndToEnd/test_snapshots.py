@@ -1,4 +1,5 @@
 """`parapet collect` and `parapet snapshot`: snapshots without verdicts, looked at and compared."""
+import gzip
 import json
 
 import pytest
@@ -97,3 +98,66 @@ def test_documents_are_shown(collected):
     assert missing.code == 2
     assert "did you mean `AWS::S3::Bucket`" in missing.err
     assert parapet("snapshot", "show", collected / "nothing").code == 2
+
+
+CONFIG_TYPES = {
+    "AWS::EC2::Volume": {"volumeId": "vol-1", "encrypted": False, "size": 8},
+    "AWS::IAM::Role": {"roleName": "r", "arn": "arn:aws:iam::111122223333:role/r", "attachedManagedPolicies": []},
+    "AWS::Lambda::Function": {"functionName": "f"},
+}
+
+
+def config_file(path, **changes):
+    """A configuration snapshot as AWS Config delivers it."""
+    items = [{
+        "configurationItemCaptureTime": "2026-01-10T00:00:00.000Z", "awsAccountId": "111122223333",
+        "configurationItemStatus": "OK", "resourceType": type, "resourceId": "x", "awsRegion": "eu-west-1", "tags": {},
+        "configuration": configuration, "supplementaryConfiguration": {}, **changes}
+        for type, configuration in CONFIG_TYPES.items()]
+    content = json.dumps({"fileVersion": "1.0", "configurationItems": items}).encode()
+    path.write_bytes(gzip.compress(content) if path.suffix == ".gz" else content)
+    return path
+
+
+@pytest.mark.parametrize("suffix", ["json", "json.gz"])
+def test_import(tmp_path, suffix):
+    file = config_file(tmp_path / f"111122223333_Config_eu-west-1_ConfigSnapshot_20260115T093000Z_x.{suffix}")
+    result = parapet("snapshot", "import", "--aws-config", file, "--out", tmp_path / "out")
+    assert result.code == 0, result
+    assert "2 resources of 111122223333, collected at 2026-01-15T09:30:00Z" in result.out
+    assert "not imported: 1 × AWS::Lambda::Function" in result.err
+    volume = json.loads(parapet("snapshot", "show", tmp_path / "out", "--id", "vol-1").out)
+    assert volume["config"] == {"Encrypted": False, "Size": 8, "VolumeId": "vol-1"}
+    assert volume["uncollected"]["KmsKeyId"] == "NotRecorded"
+    # It can be judged; what was not recorded is unknown.
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules/x.yaml").write_text("""\
+rule: encrypted
+title: Encrypted with a key
+severity: low
+resource: AWS::EC2::Volume
+pass_when: {KmsKeyId: {exists: true}}
+tests:
+  - {expect: pass, given: {KmsKeyId: k}}
+  - {expect: fail, given: {}}
+""")
+    counts = parapet("evaluate", "--snapshot", tmp_path / "out", "--policies", tmp_path / "rules", "--counts")
+    assert json.loads(counts.out)["rules"] == [{"rule": "encrypted", "pass": 0, "fail": 0, "not_applicable": 0, "unknown": 1}]
+
+
+def test_import_says_what_is_wrong(tmp_path):
+    def run(file, *more):
+        return parapet("snapshot", "import", "--aws-config", file, "--out", tmp_path / "out", *more)
+
+    file = config_file(tmp_path / "snapshot.json")
+    assert "does not say when it was made" in run(file).err
+    assert "`soon` is no moment" in run(file, "--at", "soon").err
+    (tmp_path / "bad.json").write_text("{")
+    result = run(tmp_path / "bad.json", "--at", "2026-01-15T00:00:00Z")
+    assert (result.code, "it is not JSON" in result.err) == (2, True), result
+    (tmp_path / "bad.json.gz").write_bytes(gzip.compress(b"x" * 100)[:-9])
+    assert "is no whole gzip file" in run(tmp_path / "bad.json.gz", "--at", "2026-01-15T00:00:00Z").err
+    assert run(tmp_path / "none.json", "--at", "2026-01-15T00:00:00Z").code == 2
+    assert not (tmp_path / "out").exists()
+    assert run(file, "--at", "2026-01-15T00:00:00Z").code == 0
+    assert "is not empty" in run(file, "--at", "2026-01-15T00:00:00Z").err

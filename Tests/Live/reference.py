@@ -33,13 +33,13 @@ def speak_no_cbor():
 speak_no_cbor()
 
 
-def client(service, endpoint=None, region=REGION):
-    """A client that does not retry, validate or rewrite."""
+def client(service, endpoint=None, region=REGION, validate=True):
+    """A client that does not retry or rewrite."""
     made = boto3.client(
         service, region_name=region, endpoint_url=endpoint, aws_access_key_id="reference",
         aws_secret_access_key="reference",
         config=botocore.config.Config(
-            retries={"max_attempts": 0}, s3={"addressing_style": "path"} if endpoint else {}))
+            retries={"max_attempts": 0}, parameter_validation=validate, s3={"addressing_style": "path"} if endpoint else {}))
     if service == "s3":
         # boto3 asks for URL-encoded keys behind one's back, and decodes them.
         made.meta.events.unregister(

@@ -92,10 +92,10 @@ extension AWSClient {
         return partition.has(region: region)
     }
 
+    /// No longer than to the end of the tenant's time, which the next attempt then finds out.
     private func pause(_ delay: Duration) async throws(AWSError) {
         let end = deadline.map { max(.zero, $0 - configuration.clock.now()) }
         do { try await configuration.clock.sleep(min(delay, end ?? delay)) } catch { throw AWSError.cancelled }
-        if let end, delay >= end { throw AWSError.tenantDeadline }
     }
 
     /// Makes one attempt. Takes off `left` what it lasted, waiting for its turn excepted.
@@ -121,7 +121,7 @@ extension AWSClient {
             var failure = CallFailure(response, call, secrets: call.sensitiveTexts + attempt.secrets)
             failure.credentials = credentials
             failure.signedAt = attempt.moment
-            if failure.error.kind == .throttled { lane.throttled() } else { lane.answered() }
+            if failure.retry == .throttling { lane.throttled() } else if response.status < 500 { lane.answered() }
             return .failure(failure)
         } catch {
             let isTransient = error.kind == .network && error.code != .tlsFailure

@@ -8,17 +8,41 @@ public enum SessionPolicy {
     /// A policy that denies everything but `actions`; nil where there are none, where one is not an action's name, or
     /// where the text is too long beside `policyARNs`.
     ///
+    /// Where it would be too long, actions that read become patterns such as `ec2:Describe*`, the most numerous first.
+    ///
     /// It denies rather than allows because session policies add up: beside managed policies, an inline one that allows
     /// would widen what they allow. So it grants nothing, and what remains is what the managed policies allow of
     /// `actions`.
     public static func denyingAll(but actions: some Sequence<String>, beside policyARNs: [String]) -> String? {
-        let names = Set(actions).sorted { $0.precedesByBytes($1) }
+        var names = Set(actions)
         guard !names.isEmpty, names.allSatisfy(isAction) else { return nil }
-        let statement: JSON = ["Effect": "Deny", "NotAction": .array(names.map { .string($0) }), "Resource": "*"]
+        let room = policyARNs.reduce(longest) { $0 - $1.utf8.count }
+        while true {
+            let text = policy(denyingAllBut: names)
+            if text.utf8.count <= room { return text }
+            guard let pattern = mostNumerous(in: names) else { return nil }
+            names = names.filter { !$0.hasPrefix(pattern) }.union([pattern + "*"])
+        }
+    }
+
+    private static func policy(denyingAllBut names: Set<String>) -> String {
+        let sorted = names.sorted { $0.precedesByBytes($1) }.map { JSON.string($0) }
+        let statement: JSON = ["Effect": "Deny", "NotAction": .array(sorted), "Resource": "*"]
         let policy: JSON = ["Version": "2012-10-17", "Statement": [statement]]
-        let text = policy.text()
-        let length = policyARNs.reduce(text.utf8.count) { $0 + $1.utf8.count }
-        return length <= longest ? text : nil
+        return policy.text()
+    }
+
+    /// The beginning, `service:Verb`, that most actions share; nil where no two do. Of equals, the first.
+    private static func mostNumerous(in names: Set<String>) -> String? {
+        var counts: [String: Int] = [:]
+        for name in names where !name.hasSuffix("*") {
+            for verb in [":Describe", ":Get", ":List"] {
+                guard let found = name.firstRange(of: verb) else { continue }
+                counts[String(name[..<found.upperBound]), default: 0] += 1
+            }
+        }
+        return counts.filter { $0.value > 1 }
+            .max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
     }
 
     /// `service:Action`

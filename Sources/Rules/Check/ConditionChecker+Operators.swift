@@ -37,7 +37,6 @@ extension ConditionChecker {
     static func element(of place: Element) -> Element {
         var element = place
         if case .list(let schema) = place.schema { element.schema = schema } else { element.schema = .any }
-        if case .list(let schema) = place.available { element.available = schema } else { element.available = .any }
         return element
     }
 

@@ -10,7 +10,7 @@ extension ConditionChecker {
         let place: String
         switch scope {
         case .resource(let type):
-            current = Element(schema: type.schema, available: type.available, path: [], type: type)
+            current = Element(schema: type.schema, path: [], type: type)
             place = type.name
         case .value(let element): (current, place) = (element, "the element")
         }
@@ -40,7 +40,6 @@ extension ConditionChecker {
                     "`\(walked.joined(separator: "."))` is \(current.schema.kind) and has no members", at: path.span)
                 return nil
             }
-            current.available = current.available[pointer: [segment]] ?? .any
             current.path.append(segment)
             walked.append(segment)
         }
@@ -57,7 +56,7 @@ extension ConditionChecker {
     mutating func reportUnknown(
         _ segment: String, of parent: String, among known: [String], _ place: Element, _ path: Path
     ) {
-        if case .structure(let members) = place.available, members[segment] != nil {
+        if place.type.available()[ValuePath(segments: place.path + [segment])] != nil {
             diagnostics.error(
                 "rule/not-collected", "\(parent) has `\(segment)` at AWS, but it is not collected", at: path.span,
                 help:

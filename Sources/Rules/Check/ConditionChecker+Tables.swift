@@ -39,7 +39,7 @@ extension ConditionChecker {
             return
         }
         guard let column = column(reference) else { return }
-        let cell = Element(schema: column.type.schema, available: .any, path: place.path, type: place.type)
+        let cell = Element(schema: column.type.schema, path: place.path, type: place.type)
         checkElements(condition, cell)
     }
 }

@@ -24,8 +24,6 @@ struct ConditionChecker {
     /// An element of a list, or a value in it.
     struct Element {
         var schema: Schema
-        /// The same with what is not collected.
-        var available: Schema
         var path: [String]
         var type: ResourceType
     }
@@ -120,7 +118,7 @@ struct ConditionChecker {
                 return
             }
             let text = Element(
-                schema: .text(values: []), available: .text(values: []), path: [test.path.text], type: scope.type)
+                schema: .text(values: []), path: [test.path.text], type: scope.type)
             for operation in test.operations { check(operation, text, test) }
         case .this:
             guard case .value(let element) = scope else {

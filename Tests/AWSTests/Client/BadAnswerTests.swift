@@ -89,7 +89,7 @@ struct BadAnswerTests {
     private func iam(_ inner: String) -> String { "<R><ListUsersResult>\(inner)</ListUsersResult></R>" }
 
     @Test(arguments: [
-        "<Users>all of them</Users>", "<Users><member>a</member></Users>",
+        "<Groups><member/></Groups>", "<Users>all of them</Users>", "<Users><member>a</member></Users>",
         "<Users><member><UserName><b>a</b></UserName></member></Users>",
         "<Users><member><CreateDate>soon</CreateDate></member></Users>",
         "<Users/><IsTruncated>maybe</IsTruncated>", "<Users/><IsTruncated><b/></IsTruncated>",

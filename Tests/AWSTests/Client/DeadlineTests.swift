@@ -27,8 +27,9 @@ struct DeadlineTests {
         }
     }
 
-    private func client(_ delays: Delays, _ transport: any HTTPTransport) -> AWSClient {
+    private func client(_ delays: Delays, _ transport: any HTTPTransport, attempts: Int = 3) -> AWSClient {
         var configuration = AWSClient.Configuration()
+        configuration.retries.maximumAttempts = attempts
         configuration.clock = delays.clock
         configuration.random = { 1 }
         return AWSClient(
@@ -83,6 +84,13 @@ struct DeadlineTests {
         for _ in 0..<3 { #expect(await code(tenant) == .tenantDeadline) }
         #expect(transport.timeouts.withLock { $0 } == [.seconds(10), .seconds(6), .seconds(2)])
         #expect(await code(base) == nil)
+    }
+
+    @Test func aTenantsTimeEndsTheLastAttemptToo() async {
+        let delays = Delays()
+        let tenant = client(delays, SlowTransport(delays, lasts: .seconds(4), status: 200), attempts: 1).using(
+            StaticCredentialProvider(Fixtures.credentials), endingAfter: .seconds(3))
+        #expect(await code(tenant) == .tenantDeadline)
     }
 
     @Test func aTenantsTimeEndsPausesToo() async {

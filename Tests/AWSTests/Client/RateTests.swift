@@ -76,6 +76,23 @@ struct RateTests {
         #expect(configuration.retries.maximumAttempts == count)
     }
 
+    /// A service in trouble is no reason to send it more.
+    @Test(arguments: [(403, 5.5), (404, 5.5), (500, 5.0), (503, 5.0)])
+    func onlyAnswersRaiseTheRate(_ status: Int, _ rate: Double) async {
+        let delays = Delays()
+        let transport = ScriptedTransport([.response(status, RetryTests.problem("Some"), [:])])
+        var configuration = AWSClient.Configuration(environment: ["AWS_MAX_ATTEMPTS": "1"])
+        configuration.clock = delays.clock
+        let client = AWSClient(
+            transport: transport, models: Fixtures.models, credentials: StaticCredentialProvider(Fixtures.credentials),
+            configuration: configuration
+        ).using(StaticCredentialProvider(Fixtures.credentials), account: "1")
+        // From the third on the bucket is more than half empty.
+        for _ in 0..<3 { await #expect(throws: AWSError.self) { try await summary(client) } }
+        let key = RateLimiter.Key(account: "1", region: "us-east-1", service: "iam")
+        #expect(client.limiter.lane(key).rate == rate)
+    }
+
     @Test func waitingForATurnIsNoTimeOfTheCall() async throws {
         let delays = Delays()
         var configuration = AWSClient.Configuration()

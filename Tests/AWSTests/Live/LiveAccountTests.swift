@@ -5,7 +5,7 @@ import Testing
 @testable import AWS
 
 /// Every operation that moto implements, called with Parapet's client and with boto3.
-@Suite(.enabled(if: PythonServer.isInstalled, PythonServer.missing), .timeLimit(.minutes(3)))
+@Suite(.enabled(if: PythonServer.isInstalled, PythonServer.missing), .timeLimit(.minutes(10)))
 struct LiveAccountTests {
     @Test func decodesWhatBoto3Decodes() async throws {
         let server = try PythonServer(script: "live_account.py")

@@ -27,6 +27,17 @@ struct SessionPolicyTests {
         #expect(SessionPolicy.denyingAll(but: [fits + "b"], beside: policies) == nil)
     }
 
+    @Test func namesManyReadersByAPattern() throws {
+        let many = (100..<190).map { "ec2:DescribeThings\($0)" }
+        let few = (100..<110).map { "iam:ListThings\($0)" }
+        let text = try #require(SessionPolicy.denyingAll(but: many + few + ["ec2:CreateThing"], beside: []))
+        let statement = try JSON.parse(text)["Statement"]?[0]
+        let expected = ["ec2:CreateThing", "ec2:Describe*"] + few
+        #expect(statement?["NotAction"] == .array(expected.map { .string($0) }))
+        let makers = (100..<300).map { "ec2:CreateThings\($0)" }
+        #expect(SessionPolicy.denyingAll(but: makers, beside: []) == nil)
+    }
+
     /// A policy that denies nothing, or everything, is none.
     @Test(arguments: [[], ["s3:*"], ["*"], ["iam"], ["iam:"], [":x"], ["a:b:c"], ["iam:ListUsers", "s3:Get Object"]])
     func refusesWhatIsNoAction(_ actions: [String]) {

@@ -14,6 +14,9 @@ final class HeldClock: Sendable {
     /// How many sleep.
     var sleeperCount: Int { state.withLock { $0.sleepers.count } }
 
+    /// Time passes, and nobody wakes up yet.
+    func pass(_ time: Duration) { state.withLock { $0.now += time } }
+
     func advance(_ time: Duration) {
         let ready = state.withLock { state in
             state.now += time

@@ -20,7 +20,7 @@ def seed_clusters(rds, neptune):
             client.modify_db_cluster_parameter_group(DBClusterParameterGroupName=f"{cluster}-settings", Parameters=[
                 {"ParameterName": "rds.force_ssl", "ParameterValue": "1", "ApplyMethod": "immediate"}])
             client.create_db_cluster(
-                DBClusterIdentifier=cluster, Engine=engine, MasterUsername="root", MasterUserPassword="made-up-1",
+                DBClusterIdentifier=cluster, Engine=engine, DBClusterParameterGroupName=f"{cluster}-settings", MasterUsername="root", MasterUserPassword="made-up-1",
                 StorageEncrypted=True, BackupRetentionPeriod=7, Tags=[{"Key": "team", "Value": "a"}],
                 **({} if engine == "neptune" else {"EnableCloudwatchLogsExports": ["audit"]}))
             client.create_db_cluster_snapshot(DBClusterIdentifier=cluster, DBClusterSnapshotIdentifier=f"{cluster}-copy")

@@ -56,6 +56,23 @@ struct RateLaneTests {
         #expect(order.all == [0, 1, 2, 3, 4])
     }
 
+    @Test func nobodyOvertakes() async throws {
+        let clock = HeldClock()
+        let lane = lane(1, clock.clock)
+        #expect(await lane.enter(until: nil) == .go)
+        let first = Task { await lane.enter(until: nil) }
+        try await reaches { lane.waitingCount == 1 && clock.sleeperCount == 1 }
+        // There is a token now, for whom nobody has been woken yet.
+        clock.pass(.seconds(1))
+        let second = Task { await lane.enter(until: nil) }
+        try await reaches { lane.waitingCount == 2 }
+        clock.advance(.zero)
+        #expect(await first.value == .go)
+        try await reaches { clock.sleeperCount == 1 }
+        clock.advance(.seconds(1))
+        #expect(await second.value == .go)
+    }
+
     @Test func whoeverIsCancelledLeavesAndTakesNoToken() async throws {
         let clock = HeldClock()
         let lane = lane(1, clock.clock)
