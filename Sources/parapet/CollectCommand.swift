@@ -37,6 +37,7 @@ struct CollectCommand: AsyncParsableCommand {
         let selected = try configuration.tenants([tenant])
         configuration.noteUncommitted(opened.repository)
         let folder = try OutputFolder(out)
+        Interrupts.shared.tell("nothing was written")
         let environment = TenantScan.Environment(
             workspace: configuration.workspace, catalog: content.catalog, endpoints: content.endpoints,
             run: RunIdentity.current(), version: Parapet.version, revision: opened.commit.description,
@@ -53,7 +54,10 @@ struct CollectCommand: AsyncParsableCommand {
             display.end()
             ended.show(tenant.name, deadline: nil, isVerbose: verbose)
             let snapshot = ended.result
-            try folder.write(SnapshotFiles.files(of: snapshot))
+            let files = SnapshotFiles.files(of: snapshot)
+            try Interrupts.shared.held(telling: "the snapshot is in `\(out)`") { () throws(CommandFailure) in
+                try folder.write(files)
+            }
             let console = Console.standard
             console.print(SnapshotSummary(snapshot, collectedAt: ended.moment).text(console.output))
             if !snapshot.gaps.isEmpty { throw ExitStatus.incomplete }
