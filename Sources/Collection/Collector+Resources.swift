@@ -10,15 +10,7 @@ extension Collector {
         var resource = Resource(
             type: manifest.type, id: id(of: item, manifest), arn: "", account: target.account, region: region,
             config: .null)
-        resource.arn =
-            manifest.arn.filled { place in
-                switch place {
-                case "partition": target.partition
-                case "account": target.account
-                case "region": region
-                default: ValuePath(place).value(in: item.value)?.string
-                }
-            } ?? ""
+        resource.arn = arn(of: item, manifest, region: region) ?? ""
         var config = manifest.keep.keepsAll ? JSONObject() : manifest.keep.apply(to: item.value).object ?? JSONObject()
         config.merge(item.handed) { own, _ in own }
         if let failure = item.failure {
@@ -53,6 +45,18 @@ extension Collector {
         for name in plan.skippedAttributes(of: manifest.type) { resource.uncollected[name] = "NotRequested" }
         resource.config = manifest.cuttingToDays(.object(config))
         return redaction.applied(to: resource, manifest)
+    }
+
+    /// Nil where a member of it is missing, the region included.
+    func arn(of item: Item, _ manifest: Manifest, region: String?) -> String? {
+        manifest.arn.filled { place in
+            switch place {
+            case "partition": target.partition
+            case "account": target.account
+            case "region": region
+            default: ValuePath(place).value(in: item.value)?.string
+            }
+        }
     }
 
     private enum Part: Sendable {

@@ -37,7 +37,8 @@ struct VerifyCommand: ParsableCommand {
         var hasFailed = false
         let commits = try results.commits(from: commit, all: all)
         for (index, commit) in commits.enumerated() {
-            console.progress("verifying \(index + 1) of \(commits.count)")
+            let step = "verifying \(index + 1) of \(commits.count)"
+            if commits.count > 1, console.isInteractive { console.progress(step, bar: { _ in step }) }
             let verification = try verify(commit, results, content.catalog)
             hasFailed = hasFailed || !verification.holds
             console.endProgress()
