@@ -11,13 +11,14 @@ extension Manifest.Call {
         let format = map.node("parse", &diagnostics).flatMap { Manifest.TextFormat.parse($0, &diagnostics) }
         let scope = map.choice("scope", of: Manifest.CallScope.self, &diagnostics)
         let action = map.string("action", &diagnostics)
+        let needs = map.strings("needs", &diagnostics) ?? []
         let after = map.node("after", &diagnostics).flatMap { Manifest.Preparation.parse($0, &diagnostics) }
         guard let name else { return nil }
         return Manifest.Call(
             service: name.service, operation: name.operation,
             input: input.map { Manifest.Input(member: $0.key, path: ValuePath($0.value)) }, fixed: fixed,
             value: value.map { ValuePath($0) }, absent: Set(absent.map(\.text)), format: format,
-            scope: scope ?? .regional, action: action, after: after)
+            scope: scope ?? .regional, action: action, needs: needs.map(\.text), after: after)
     }
 
     fileprivate static func operation(

@@ -60,6 +60,8 @@ public struct Manifest: Sendable {
         public var scope: CallScope
         /// The IAM action where it is not named like service and operation. A session may be bounded to these.
         public var action: String?
+        /// Further actions that the service asks of the caller, to ask another service in the caller's name.
+        public var needs: [String]
         /// What has to be ready before the call is made.
         public var after: Preparation?
 
