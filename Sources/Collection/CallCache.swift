@@ -8,7 +8,7 @@ actor CallCache {
     private let shared: Set<String>
     private var answers: [String: Task<Result<JSON, AWSError>, Never>] = [:]
     private var preparations: [String: Task<AWSError?, Never>] = [:]
-    private var tables: [String: Task<Result<[[UInt8]: JSON], AWSError>, Never>] = [:]
+    private var tables: [String: Task<Result<[[UInt8]: [JSON]], AWSError>, Never>] = [:]
 
     init(client: any APICaller, limit: ConcurrencyLimit, shared: Set<String>) {
         self.client = client
@@ -38,8 +38,8 @@ actor CallCache {
 
     /// The elements of one answer by their keys, made once for all items that look theirs up.
     func table(
-        _ name: String, _ make: @escaping @Sendable () async -> Result<[[UInt8]: JSON], AWSError>
-    ) async -> Result<[[UInt8]: JSON], AWSError> {
+        _ name: String, _ make: @escaping @Sendable () async -> Result<[[UInt8]: [JSON]], AWSError>
+    ) async -> Result<[[UInt8]: [JSON]], AWSError> {
         if let task = tables[name] { return await task.value }
         let task = Task { await make() }
         tables[name] = task

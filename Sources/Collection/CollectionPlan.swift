@@ -69,6 +69,7 @@ public struct CollectionPlan: Sendable {
             for name in manifest.operations where !seen.insert(name).inserted { shared.insert(name) }
             // One answer tells of all items.
             shared.formUnion(manifest.attributes.flatMap(\.bulkOperations))
+            if case .call(let call, _?)? = manifest.tags { shared.insert(call.name) }
         }
         return shared
     }

@@ -73,7 +73,8 @@ public struct Collector: Sendable {
             for list in lists {
                 let (found, gaps) = await self.items(of: manifest, list)
                 items += found
-                outcome.gaps += gaps
+                // Lists of a type may differ in their input alone.
+                outcome.gaps += gaps.filter { !outcome.gaps.contains($0) }
             }
         }
         if let detail = manifest.detail {
@@ -144,8 +145,12 @@ public struct Collector: Sendable {
         case .account: target.account
         case .region: item.region
         case .listed:
-            manifest.id.filled { place in
-                ValuePath(place).value(in: item.value).flatMap { $0.string ?? $0.integer.map { String($0) } }
+            (item.id ?? manifest.id).filled { place in
+                if let value = ValuePath(place).value(in: item.value) {
+                    return value.string ?? value.integer.map { String($0) }
+                }
+                // What there is one of has no name of its own.
+                return place == "account" ? target.account : nil
             } ?? ""
         }
     }
@@ -161,6 +166,8 @@ struct Item: Sendable {
     var handed = JSONObject()
     /// Why its detail could not be read.
     var failure: AWSError?
+    /// How it is named, where its list says so.
+    var id: Template?
 
     /// Where inputs of calls are looked for.
     var scope: [JSON] { [value] + around }

@@ -16,7 +16,7 @@ extension Manifest.Call {
         return Manifest.Call(
             service: name.service, operation: name.operation,
             input: input.map { Manifest.Input(member: $0.key, path: ValuePath($0.value)) }, fixed: fixed,
-            value: value.map { ValuePath($0) }, absent: Set(absent.map(\.text)), format: format,
+            value: value.map { ValuePath($0) }, absent: absent.map { Manifest.Absence($0.text) }, format: format,
             scope: scope ?? .regional, action: action, after: after)
     }
 
@@ -56,7 +56,7 @@ extension Manifest.Preparation {
 }
 
 extension Manifest.Filter {
-    /// Reads `{State: COMPLETE, Kind: [a, b]}`.
+    /// Reads `{State: COMPLETE, Kind: [a, b], Count: {not: 0}}`.
     static func parse(
         _ key: String, required: Bool = false, _ map: inout YAMLMapReader, _ diagnostics: inout FileDiagnostics
     ) -> Manifest.Filter {
@@ -66,8 +66,17 @@ extension Manifest.Filter {
             return Manifest.Filter()
         }
         return Manifest.Filter(
-            pairs.map { (path: ValuePath($0.key.text ?? ""), values: $0.value.json.array ?? [$0.value.json]) })
+            pairs.map { pair in
+                let path = ValuePath(pair.key.text ?? "")
+                guard pair.value.mapping != nil else { return Member(path: path, values: values(pair.value)) }
+                var inner = YAMLMapReader(pair.value, of: "a comparison", area: "manifest", &diagnostics)
+                let others = inner.node("not", required: true, &diagnostics).map(values) ?? []
+                inner.finish(&diagnostics)
+                return Member(path: path, values: others, isNegated: true)
+            })
     }
+
+    private static func values(_ node: YAMLNode) -> [JSON] { node.json.array ?? [node.json] }
 }
 
 extension Manifest.TextFormat {
@@ -110,18 +119,46 @@ extension Manifest.Attribute {
             let each = map.node("each", &diagnostics).map { parseAll($0, &diagnostics) } ?? []
             let scanner = map.string("scanner", &diagnostics)
             let when = Manifest.Filter.parse("when", &map, &diagnostics)
-            let key = map.string("key", &diagnostics)
-            let items = map.string("items", required: key != nil, &diagnostics)
-            let match = map.string("match", &diagnostics)
+            let bulk = Manifest.Bulk.parse(&map, &diagnostics)
+            let pick = map.node("pick", &diagnostics).map { Manifest.Pick.parse($0, &diagnostics) }
+            let omitsEmpty = map.bool("omits_empty", &diagnostics) ?? false
             map.finish(&diagnostics)
             guard let call, let attribute = pair.key.text else { return nil }
-            let bulk = key.map { key in
-                Manifest.Bulk(items: ValuePath(items ?? ""), key: ValuePath(key), match: ValuePath(match ?? key))
-            }
             return Manifest.Attribute(
                 name: attribute, call: call, keep: KeepList(keep.map { ValuePath($0.text) }), itemName: name,
-                each: each, scanner: scanner, when: when, bulk: bulk)
+                each: each, scanner: scanner, when: when, bulk: bulk, pick: pick, omitsEmpty: omitsEmpty)
         }
+    }
+}
+
+extension Manifest.Bulk {
+    /// Reads `items`, `key`, `match` and `many`; nil where there is no `key`.
+    fileprivate static func parse(_ map: inout YAMLMapReader, _ diagnostics: inout FileDiagnostics) -> Manifest.Bulk? {
+        let key = map.string("key", &diagnostics)
+        let items = map.string("items", required: key != nil, &diagnostics)
+        let match = map.node("match", &diagnostics).flatMap { Manifest.identifier($0, &diagnostics) }
+        let many = map.bool("many", &diagnostics) ?? false
+        guard let key, let match = match ?? Template("{\(key)}") else { return nil }
+        return Manifest.Bulk(items: ValuePath(items ?? ""), key: ValuePath(key), match: match, many: many)
+    }
+}
+
+extension Manifest.Pick {
+    fileprivate static func parse(_ node: YAMLNode, _ diagnostics: inout FileDiagnostics) -> Manifest.Pick {
+        var map = YAMLMapReader(node, of: "a pick", area: "manifest", &diagnostics)
+        let filter = Manifest.Filter.parse("where", required: true, &map, &diagnostics)
+        let value = map.string("value", &diagnostics)
+        map.finish(&diagnostics)
+        return Manifest.Pick(filter: filter, value: value.map { ValuePath($0) })
+    }
+}
+
+extension Manifest.Absence {
+    /// Reads `NoSuchEntity`, or `AccessDeniedException: what its message says`.
+    fileprivate init(_ text: String) {
+        let parts = text.split(separator: ": ", maxSplits: 1)
+        code = parts.first.map(String.init) ?? ""
+        message = parts.count > 1 ? String(parts[1]) : nil
     }
 }
 
@@ -147,7 +184,8 @@ extension Manifest.TagSource {
         if let path = node.text { return .member(ValuePath(path)) }
         var map = YAMLMapReader(node, of: "the tags' source", area: "manifest", &diagnostics)
         let call = Manifest.Call.parse(&map, &diagnostics)
+        let bulk = Manifest.Bulk.parse(&map, &diagnostics)
         map.finish(&diagnostics)
-        return call.map { .call($0) }
+        return call.map { .call($0, bulk: bulk) }
     }
 }
