@@ -40,17 +40,8 @@ def collected(tmp_path_factory):
 
 
 # What moto does not implement.
-NOT_LISTED = {
-    "AWS::AccessAnalyzer::Analyzer", "AWS::EC2::VPCBlockPublicAccessOptions", "AWS::ECS::CapacityProvider",
-    "AWS::SSM::ServiceSetting"}
-NOT_COLLECTED = {
-    ("AWS::ApiGatewayV2::Api", "Authorizers", "500"), ("AWS::Backup::BackupVault", "Policy", "404"),
-    ("AWS::::Account", "ContactInformation", "404"),
-    # Its report has no row for the root user.
-    ("AWS::::Account", "CredentialReport", "NotReturned"),
-    ("AWS::::Region", "InstanceMetadataDefaults", "500"), ("AWS::::Region", "SnapshotBlockPublicAccess", "500"),
-    ("AWS::Macie::Session", "AutomatedDiscoveryStatus", "404"), ("AWS::Macie::Session", "ClassificationJobs", "404"),
-    ("AWS::SecurityHub::Hub", "EnabledProducts", "404"), ("AWS::SecurityHub::Hub", "EnabledStandards", "404")}
+NOT_LISTED = {"AWS::AccessAnalyzer::Analyzer", "AWS::ECS::CapacityProvider"}
+NOT_COLLECTED = {("AWS::ApiGatewayV2::Api", "Authorizers", "500"), ("AWS::Backup::BackupVault", "Policy", "404")}
 
 
 @pytest.mark.parametrize("name", TYPES)
@@ -84,9 +75,14 @@ def test_tags_of_all_forms(collected, name, tags):
 @pytest.mark.parametrize("name, path, expected", [
     ("AWS::SQS::Queue", "Policy.Statement.0.Principal", "*"),
     ("AWS::::Account", "S3PublicAccessBlock.BlockPublicAcls", True),
+    ("AWS::::Account", "CredentialReport.mfa_active", True),
+    ("AWS::::Account", "ContactInformation.PhoneNumber.Length", 11),
     ("AWS::::Account", "SecurityContact.AlternateContactType", "SECURITY"),
     ("AWS::::Account", "SecurityContact.EmailAddress.Length", 13),
     ("AWS::::Region", "Inspector.resourceState.ec2.status", "ENABLED"),
+    ("AWS::::Region", "InstanceMetadataDefaults.HttpTokens", "required"),
+    ("AWS::::Region", "SnapshotBlockPublicAccess", "block-new-sharing"),
+    ("AWS::EC2::VPCBlockPublicAccessOptions", "InternetGatewayBlockMode", "off"),
     ("AWS::IAM::Group", "Users.0.UserName", "first"),
     ("AWS::IAM::Group", "InlinePolicies.0.PolicyDocument.Statement.0.Resource", "*"),
     ("AWS::IAM::InstanceProfile", "Roles.0.RoleName", "first"),
@@ -100,8 +96,10 @@ def test_tags_of_all_forms(collected, name, tags):
     ("AWS::IAM::User", "CredentialReport.mfa_active", True),
     ("AWS::IAM::User", "GroupList", ["first", "second"]),
     ("AWS::IAM::User", "InlinePolicies.0.PolicyDocument.Statement.0.Resource", "*"),
-    ("AWS::Macie::Session", "status", "ENABLED"),
-    ("AWS::SecurityHub::Hub", "AutoEnableControls", True),
+    ("AWS::Macie::Session", "AutomatedDiscoveryStatus", "DISABLED"),
+    ("AWS::Macie::Session", "ClassificationJobs.0.bucketDefinitions.0.buckets", ["first-bucket"]),
+    ("AWS::SecurityHub::Hub", "EnabledStandards.0.StandardsStatus", "READY"),
+    ("AWS::SSM::ServiceSetting", "SettingValue", "Enable"),
     ("AWS::SNS::Topic", "Attributes.Policy.Version", "2008-10-17"),
     ("AWS::Lambda::Function", "Environment.Variables.Keys", ["STAGE"]),
     ("AWS::EFS::FileSystem", "Policy.Version", "2012-10-17"),
