@@ -77,6 +77,6 @@ public struct CollectionPlan: Sendable {
 
 extension Manifest.Attribute {
     fileprivate var bulkOperations: [String] {
-        (bulk == nil ? [] : [call.name]) + (call.after.map { [$0.name] } ?? []) + each.flatMap(\.bulkOperations)
+        (bulk == nil ? [] : [call.name]) + each.flatMap(\.bulkOperations)
     }
 }

@@ -59,7 +59,8 @@ extension Collector {
     private func prepare(_ preparation: Manifest.Preparation, region: String) async -> AWSError? {
         await calls.prepared(preparation.name, region: region) {
             for _ in 0..<Self.mostPreparations {
-                switch await calls.answer(preparation.service, preparation.operation, .object([:]), region: region) {
+                let (service, operation) = (preparation.service, preparation.operation)
+                switch await calls.newAnswer(service, operation, .object([:]), region: region) {
                 case .failure(let error): return error
                 case .success(let answer): if preparation.until.fits([answer]) { return nil }
                 }

@@ -2,6 +2,7 @@ import AWS
 import Collection
 import Documents
 import Resources
+import Synchronization
 import Testing
 
 /// Answers that tell of all items at once, and what to take of them.
@@ -120,6 +121,32 @@ import Testing
             resources.first?.uncollected.keys.sorted() == ["Document", "Inline", "Names", "Owner", "Users", "tags"])
     }
 
+    /// The first answer says that it has begun; the one after it, that it is done.
+    @Test func whatIsMadeReadyIsAskedForAnew() async throws {
+        let text = """
+            resource: X::Report
+            scanner: s
+            list: {operation: x:List, items: Things, scope: global}
+            id: Name
+            arn: "{Name}"
+            keep: [Name]
+            attributes:
+              One: {operation: x:Get, after: {operation: x:Make, until: {State: DONE}}, value: Content}
+              Two: {operation: x:Get, after: {operation: x:Make, until: {State: DONE}}, value: Content}
+            """
+        let asked = Counter()
+        let (_, resources, calls) = try await Self.collect(text) { call, _, _ in
+            switch call {
+            case "x:List": .success(["Things": [["Name": "a"], ["Name": "b"]]])
+            case "x:Make": .success(["State": asked.next() > 1 ? "DONE" : "STARTED"])
+            default: .success(["Content": "c"])
+            }
+        }
+        #expect(resources.map { $0.config["Two"] } == ["c", "c"])
+        #expect(calls.filter { $0.hasPrefix("x:Make") }.count == 2)
+        #expect(calls.filter { $0.hasPrefix("x:Get") }.count == 1)
+    }
+
     @Test(arguments: [
         ("Macie is not enabled.", nil), ("User: a is not authorized to perform: x:Get", "AccessDenied"),
         ("", "AccessDenied"),
@@ -167,5 +194,16 @@ import Testing
         }
         #expect(resources.first?.config["Row"]?[0] == row)
         #expect(resources.first?.uncollected["Row"] == (row == nil ? "MalformedResponse" : nil))
+    }
+}
+
+private final class Counter: Sendable {
+    private let count = Mutex(0)
+
+    func next() -> Int {
+        count.withLock { count in
+            count += 1
+            return count
+        }
     }
 }
