@@ -21,6 +21,7 @@ extension Collector {
                     if !gaps.contains(gap) { gaps.append(gap) }
                 }
             }
+            for index in items.indices { items[index].id = list.id }
             let good = items.filter { !id(of: $0, manifest).isEmpty }
             if good.count < items.count, manifest.detail == nil {
                 let gap = CollectionGap(
@@ -59,7 +60,7 @@ extension Collector {
     private func listed(_ level: Manifest.Level, by call: Manifest.Call, for outer: Item) async -> Listed {
         switch await answer(call, items: outer.scope, region: outer.region) {
         case .failure(let error):
-            return Listed(failure: call.absent.contains(error.code.rawValue) ? nil : error.code)
+            return Listed(failure: call.isAbsent(error) ? nil : error.code)
         case .success(let answer):
             let isRoot = outer.around.isEmpty && outer.value.object?.isEmpty == true
             let items = level.items.values(in: answer).compactMap { value -> Item? in

@@ -78,7 +78,8 @@ public struct Collector: Sendable {
             for list in lists {
                 let (found, gaps) = await self.items(of: manifest, list)
                 items += found
-                outcome.gaps += gaps
+                // Lists of a type may differ in their input alone.
+                outcome.gaps += gaps.filter { !outcome.gaps.contains($0) }
             }
         }
         if let detail = manifest.detail {
@@ -161,8 +162,9 @@ public struct Collector: Sendable {
         case .account: target.account
         case .region: item.region
         case .listed:
-            manifest.id.filled { place in
-                ValuePath(place).value(in: item.value)?.name
+            (item.id ?? manifest.id).filled { place in
+                // What there is one of has no name of its own.
+                ValuePath(place).value(in: item.value)?.name ?? (place == "account" ? target.account : nil)
             } ?? ""
         }
     }
@@ -178,6 +180,8 @@ struct Item: Sendable {
     var handed = JSONObject()
     /// Why its detail could not be read.
     var failure: AWSError?
+    /// How it is named, where its list says so.
+    var id: Template?
 
     /// Where inputs of calls are looked for.
     var scope: [JSON] { [value] + around }

@@ -28,6 +28,7 @@ extension Manifest.List {
         let size = map.integer("batch", in: 1...1_000, &diagnostics)
         let omitsEmpty = map.bool("omits_empty", &diagnostics) ?? false
         let parent = map.node("of", &diagnostics)
+        let id = map.node("id", &diagnostics).flatMap { Manifest.identifier($0, &diagnostics) }
         if map.span(of: "scope") == nil, parent == nil {
             diagnostics.error("manifest/missing-key", "a list call needs the key `scope`", at: map.span)
         }
@@ -40,7 +41,7 @@ extension Manifest.List {
         let own = Manifest.Level(
             call: call, items: ValuePath(items), itemName: name, omitsEmpty: omitsEmpty,
             copies: copies.map { (name: $0.key, path: ValuePath($0.value)) }, when: when, batch: batch)
-        return Manifest.List(parents: outer?.levels ?? [], own: own)
+        return Manifest.List(parents: outer?.levels ?? [], own: own, id: id)
     }
 }
 

@@ -6,6 +6,8 @@ extension Manifest {
         /// Lists for each of whose items the next one is called, the outermost first: clusters, then their services.
         public var parents: [Level]
         public var own: Level
+        /// The identifier of its items, where they are not named like those of other lists.
+        public var id: Template?
 
         public var levels: [Level] { parents + [own] }
         public var call: Call { own.call }
@@ -43,11 +45,17 @@ extension Manifest {
         public var size: Int
     }
 
-    /// Members and the values that they must have; none, where any value will do.
+    /// Members and the values that they must have, or must not have.
     public struct Filter: Sendable {
-        public var members: [(path: ValuePath, values: [JSON])]
+        public var members: [Member]
 
-        public init(_ members: [(path: ValuePath, values: [JSON])] = []) { self.members = members }
+        public struct Member: Sendable {
+            public var path: ValuePath
+            public var values: [JSON]
+            public var isNegated = false
+        }
+
+        public init(_ members: [Member] = []) { self.members = members }
 
         public var isEmpty: Bool { members.isEmpty }
 
@@ -55,7 +63,7 @@ extension Manifest {
         public func fits(_ items: [JSON]) -> Bool {
             members.allSatisfy { member in
                 guard let value = items.lazy.compactMap({ member.path.value(in: $0) }).first else { return false }
-                return member.values.isEmpty || member.values.contains(value)
+                return member.values.contains(value) != member.isNegated
             }
         }
     }

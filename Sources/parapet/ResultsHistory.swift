@@ -110,8 +110,11 @@ struct ResultsHistory {
     /// The tenants that a commit has results of.
     func tenants(at commit: ObjectID) throws(CommandFailure) -> [String] {
         do throws(GitError) {
-            return try repository.entries(ofCommit: commit).map { $0.path.split(separator: "/") }
-                .filter { $0.count == 2 && $0[1] == "summary.json" }.map { String($0[0]) }
+            let entries = try repository.entries(ofCommit: commit)
+            return entries.compactMap { entry -> String? in
+                let parts = entry.path.split(separator: "/")
+                return parts.count == 2 && parts[1] == "summary.json" ? String(parts[0]) : nil
+            }
         } catch {
             throw CommandFailure(error)
         }

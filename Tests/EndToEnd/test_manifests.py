@@ -23,7 +23,8 @@ TYPES = [manifest["resource"] for manifest in MANIFESTS]
 def collected(tmp_path_factory):
     """The resources of a full scan by type, and what could not be listed."""
     repository = conftest.Repository(tmp_path_factory.mktemp("all") / "posture")
-    scanners = sorted({manifest["scanner"] for manifest in MANIFESTS if "scanner" in manifest})
+    scanners = sorted({part["scanner"] for manifest in MANIFESTS for part in [
+        manifest, *manifest.get("attributes", {}).values()] if "scanner" in part})
     repository.write("tenants/prod.yaml", f"{conftest.TENANT}regions: [us-east-1]\nscanners: [{', '.join(scanners)}]\n")
     repository.commit()
     with AWSServer() as server:
@@ -75,6 +76,7 @@ def test_resources_are_collected(collected, name):
     ("AWS::Lambda::Function", {"team": "a"}),  # a map
     ("AWS::ElasticLoadBalancingV2::LoadBalancer", {"Name": "one"}),  # in a list of descriptions
     ("AWS::SQS::Queue", {"team": "a"}),  # a call for them
+    ("AWS::IAM::Role", {"team": "first"}),  # a call for those of all roles
 ])
 def test_tags_of_all_forms(collected, name, tags):
     assert tags in [resource["tags"] for resource in collected[0][name]]
@@ -82,6 +84,32 @@ def test_tags_of_all_forms(collected, name, tags):
 
 @pytest.mark.parametrize("name, path, expected", [
     ("AWS::SQS::Queue", "Policy.Statement.0.Principal", "*"),
+    ("AWS::::Account", "S3PublicAccessBlock.BlockPublicAcls", True),
+    ("AWS::::Account", "CredentialReport.mfa_active", True),
+    ("AWS::::Account", "ContactInformation.PhoneNumber.Length", 11),
+    ("AWS::::Account", "SecurityContact.AlternateContactType", "SECURITY"),
+    ("AWS::::Account", "SecurityContact.EmailAddress.Length", 13),
+    ("AWS::::Region", "Inspector.resourceState.ec2.status", "ENABLED"),
+    ("AWS::::Region", "InstanceMetadataDefaults.HttpTokens", "required"),
+    ("AWS::::Region", "SnapshotBlockPublicAccess", "block-new-sharing"),
+    ("AWS::EC2::VPCBlockPublicAccessOptions", "InternetGatewayBlockMode", "off"),
+    ("AWS::IAM::Group", "Users.0.UserName", "first"),
+    ("AWS::IAM::Group", "InlinePolicies.0.PolicyDocument.Statement.0.Resource", "*"),
+    ("AWS::IAM::InstanceProfile", "Roles.0.RoleName", "first"),
+    ("AWS::IAM::Policy", "Document.Statement.0.Action", ["*"]),
+    ("AWS::IAM::Policy", "Arn", "arn:aws:iam::aws:policy/SecurityAudit"),
+    ("AWS::IAM::Role", "AttachedPolicies.0.PolicyName", "first"),
+    ("AWS::IAM::Role", "InlinePolicies.0.PolicyDocument.Statement.0.Resource", "*"),
+    ("AWS::IAM::Role", "InstanceProfiles.0.InstanceProfileName", "first"),
+    ("AWS::IAM::Role", "PermissionsBoundary.PermissionsBoundaryArn", "arn:aws:iam::123456789012:policy/second"),
+    ("AWS::IAM::User", "AttachedPolicies.0.PolicyName", "first"),
+    ("AWS::IAM::User", "CredentialReport.mfa_active", True),
+    ("AWS::IAM::User", "GroupList", ["first", "second"]),
+    ("AWS::IAM::User", "InlinePolicies.0.PolicyDocument.Statement.0.Resource", "*"),
+    ("AWS::Macie::Session", "AutomatedDiscoveryStatus", "DISABLED"),
+    ("AWS::Macie::Session", "ClassificationJobs.0.bucketDefinitions.0.buckets", ["first-bucket"]),
+    ("AWS::SecurityHub::Hub", "EnabledStandards.0.StandardsStatus", "READY"),
+    ("AWS::SSM::ServiceSetting", "SettingValue", "Enable"),
     ("AWS::SNS::Topic", "Attributes.Policy.Version", "2008-10-17"),
     ("AWS::Lambda::Function", "Environment.Variables.Keys", ["STAGE"]),
     ("AWS::EFS::FileSystem", "Policy.Version", "2012-10-17"),
