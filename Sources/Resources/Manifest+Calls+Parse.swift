@@ -10,6 +10,7 @@ extension Manifest.Call {
         let absent = map.strings("absent", &diagnostics) ?? []
         let format = map.node("parse", &diagnostics).flatMap { Manifest.TextFormat.parse($0, &diagnostics) }
         let scope = map.choice("scope", of: Manifest.CallScope.self, &diagnostics)
+        let home = map.stringMap("home", &diagnostics) ?? []
         let action = map.string("action", &diagnostics)
         let after = map.node("after", &diagnostics).flatMap { Manifest.Preparation.parse($0, &diagnostics) }
         guard let name else { return nil }
@@ -17,7 +18,8 @@ extension Manifest.Call {
             service: name.service, operation: name.operation,
             input: input.map { Manifest.Input(member: $0.key, path: ValuePath($0.value)) }, fixed: fixed,
             value: value.map { ValuePath($0) }, absent: Set(absent.map(\.text)), format: format,
-            scope: scope ?? .regional, action: action, after: after)
+            scope: scope ?? .regional,
+            home: Dictionary(home.map { ($0.key, $0.value) }) { first, _ in first }, action: action, after: after)
     }
 
     fileprivate static func operation(

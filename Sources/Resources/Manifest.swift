@@ -58,6 +58,9 @@ public struct Manifest: Sendable {
         public var format: TextFormat?
         /// Regional unless the manifest says otherwise.
         public var scope: CallScope
+        /// The region, by partition, of a global call that is not answered where others are. Partitions that are not
+        /// named have nothing to list. Empty: the partition's region for all global calls.
+        public var home: [String: String]
         /// The IAM action where it is not named like service and operation. A session may be bounded to these.
         public var action: String?
         /// What has to be ready before the call is made.
