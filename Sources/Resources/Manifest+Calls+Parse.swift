@@ -112,6 +112,7 @@ extension Manifest.Attribute {
             let each = map.node("each", &diagnostics).map { parseAll($0, &diagnostics) } ?? []
             let scanner = map.string("scanner", &diagnostics)
             let when = Manifest.Filter.parse("when", &map, &diagnostics)
+            let before = Manifest.Filter.parse("before", &map, &diagnostics)
             let key = map.string("key", &diagnostics)
             let items = map.string("items", required: key != nil, &diagnostics)
             let match = map.string("match", &diagnostics)
@@ -122,7 +123,8 @@ extension Manifest.Attribute {
             }
             return Manifest.Attribute(
                 name: attribute, call: call, keep: KeepList(keep.map { ValuePath($0.text) }), itemName: name,
-                each: each, scanner: scanner, when: when, bulk: bulk)
+                each: each, scanner: scanner, when: when,
+                before: before.members.map { (path: $0.path, texts: $0.values.compactMap(\.string)) }, bulk: bulk)
         }
     }
 }

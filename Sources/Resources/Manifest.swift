@@ -97,6 +97,9 @@ public struct Manifest: Sendable {
         public var scanner: String?
         /// Only for items that it fits; others do not have the attribute.
         public var when: Filter
+        /// Members of which inputs get what stands before the last of some texts: the bucket in `b.s3.amazonaws.com`.
+        /// Items without any of the texts do not have the attribute.
+        public var before: [(path: ValuePath, texts: [String])]
         /// One answer tells of all items: which of its elements tells of this one.
         public var bulk: Bulk?
     }
@@ -143,7 +146,8 @@ extension Manifest {
         func add(_ attributes: [Attribute], _ prefix: [String]) {
             for attribute in attributes {
                 let path = prefix + [attribute.name]
-                if !attribute.call.absent.isEmpty || !attribute.when.isEmpty { paths.insert(ValuePath(segments: path)) }
+                let isForSome = !attribute.when.isEmpty || !attribute.before.isEmpty
+                if !attribute.call.absent.isEmpty || isForSome { paths.insert(ValuePath(segments: path)) }
                 add(attribute.each, path)
             }
         }

@@ -237,6 +237,51 @@ import Testing
             ])
     }
 
+    private static let origins = """
+        resource: X::Site
+        scanner: s
+        list: {operation: x:List, items: Sites, scope: regional}
+        id: Id
+        arn: "{Id}"
+        keep: [Id]
+        attributes:
+          Origins:
+            operation: x:Get
+            input: {Id: Id}
+            value: Origins
+            each:
+              Bucket:
+                operation: x:Head
+                input: {Bucket: Domain}
+                before: {Domain: [.s3., .s3-]}
+                when: {Domain: "*.aws"}
+                value: Region
+                absent: [NotFound]
+        """
+
+    @Test func inputsFromAPartOfAMember() async throws {
+        let domains = [
+            "b.s3.aws", "a.s3.b.s3-x.aws", "none.s3.aws", "x.com.aws", "b.s3.com", ".s3.aws", "denied.s3.aws",
+        ]
+        let (_, resources, calls) = try await Self.collect(Self.origins) { call, input, _ in
+            switch (call, input["Bucket"]?.string) {
+            case ("x:List", _): .success(["Sites": [["Id": "s"]]])
+            case ("x:Get", _): .success(["Origins": .array(domains.map { ["Domain": .string($0)] })])
+            case (_, "none"): failure("NotFound")
+            case (_, "denied"): failure("AccessDenied")
+            default: .success(["Region": "r"])
+            }
+        }
+        #expect(
+            calls.filter { $0.hasPrefix("x:Head") }.sorted() == [
+                #"x:Head eu-west-1 {"Bucket":"a.s3.b"}"#, #"x:Head eu-west-1 {"Bucket":"b"}"#,
+                #"x:Head eu-west-1 {"Bucket":"denied"}"#, #"x:Head eu-west-1 {"Bucket":"none"}"#,
+            ])
+        let origins = resources.first?.config["Origins"]?.array ?? []
+        #expect(origins.map { $0["Bucket"] } == ["r", "r", nil, nil, nil, nil, nil])
+        #expect(resources.first?.uncollected == ["Origins/6/Bucket": "AccessDenied"])
+    }
+
     /// Elsewhere there is none of it, and no one is asked with keys that are not theirs.
     @Test func listsAtHomeInAnotherPartition() async throws {
         let text = Self.zones.replacing("home: {aws:", with: "home: {aws-cn:")

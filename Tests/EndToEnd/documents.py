@@ -7,14 +7,16 @@ import yaml
 from botocore import xform_name
 from botocore.exceptions import ClientError
 
+ACCOUNT = "123456789012"
 GLOBAL_REGION = "us-east-1"
 # Those of a new repository.
 SCANNERS = {"iam", "s3", "ec2", "ebs", "network", "logging"}
 # What the server does not implement.
-UNKNOWN = {"accessanalyzer:ListAnalyzers"}
+UNKNOWN = {
+    "accessanalyzer:ListAnalyzers", "network-firewall:ListFirewallPolicies", "network-firewall:ListRuleGroups"}
 
 
-def documents(account, regions, manifests, account_id="123456789012"):
+def documents(account, regions, manifests, account_id=ACCOUNT):
     """(type, region, id) -> {"config", "tags"} for every manifest of the scanners in a folder."""
     found = {}
     for file in sorted(Path(manifests).glob("*.yaml")):
@@ -43,15 +45,19 @@ class Builder:
         always = self.manifest.get("always")
         if always:
             return [({}, "global")] if always == "account" else [({}, region) for region in regions]
-        call = self.manifest["list"]
-        if call["operation"] in UNKNOWN:
-            return []
+        lists = self.manifest.get("lists") or [self.manifest["list"]]
+        return [pair for call in lists if call["operation"] not in UNKNOWN for pair in self.listed(call, regions)]
+
+    def listed(self, call, regions):
         places = ["global"] if call["scope"] == "global" else regions
         pairs = []
         for place in places:
             for item in walk(self.call(call, [], place), call["items"]):
-                if not fits(call, [item]):
+                if not fits(call, [item]) or call.get("unless") and fits(call, [item], "unless"):
                     continue
+                item = item | call.get("set", {}) if isinstance(item, dict) else item
+                for name in call.get("last", []):
+                    item = item | {name: item[name].rpartition("/")[2]}
                 if "detail" in self.manifest:
                     detail = self.manifest["detail"]
                     item = item | walk(self.call(detail, [item], place), detail.get("value", ""))[0]
@@ -142,10 +148,14 @@ class Builder:
 
     def call(self, call, items, region):
         service, operation = call["operation"].split(":")
-        place = GLOBAL_REGION if region == "global" or call.get("scope") == "global" else region
+        is_global = region == "global" or call.get("scope") == "global"
+        place = call.get("home", {}).get("aws", GLOBAL_REGION) if is_global else region
         client = self.account.client(service, place)
+        if service == "s3control":
+            # boto3 puts the account before the name of the server, even where that is a number.
+            client.meta.events.register("before-sign.s3-control", without_account)
         method = xform_name(operation)
-        parameters = dict(call.get("fixed", {}))
+        parameters = {name: ACCOUNT if value == "{account}" else value for name, value in call.get("fixed", {}).items()}
         for member, path in call.get("input", {}).items():
             value = next(item[path] for item in items if path in item)
             parameters[member.removesuffix("[]")] = [value] if member.endswith("[]") else value
@@ -155,13 +165,24 @@ class Builder:
         return without_metadata(getattr(client, method)(**parameters))
 
 
-def fits(call, items):
+def fits(call, items, key="when"):
     """Whether the members of an item, or of one around it, have the values that `when` names."""
-    for path, wanted in call.get("when", {}).items():
+    for path, wanted in call.get(key, {}).items():
         value = next((item[path] for item in items if path in item), None)
-        if value not in (wanted if isinstance(wanted, list) else [wanted]):
+        if not any(stands(one, value) for one in (wanted if isinstance(wanted, list) else [wanted])):
             return False
     return True
+
+
+def stands(wanted, value):
+    """Whether a value is one that is wanted; `*` stands for any start."""
+    if isinstance(wanted, str) and wanted.startswith("*"):
+        return isinstance(value, str) and value.endswith(wanted[1:])
+    return wanted == value
+
+
+def without_account(request, **_):
+    request.url = request.url.replace(f"//{ACCOUNT}.", "//")
 
 
 def without_metadata(answer):
