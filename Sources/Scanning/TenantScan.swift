@@ -113,15 +113,8 @@ public struct TenantScan: Sendable {
         with client: any APICaller, at moment: Timestamp, progress: CollectionProgress
     ) async throws(AWSError) -> ScanOutcome {
         let policy = environment.workspace.policy(for: tenant, at: moment)
-        let rules = policy.rules.map(\.rule)
         let snapshot = try await collect(for: policy, client, moment, progress)
-        let context = EvaluationContext(
-            catalog: environment.catalog, snapshot: snapshot,
-            fragments: environment.workspace.fragments.mapValues(\.condition),
-            tables: environment.workspace.tables, trust: tenant.trust)
-        let (posture, verdicts) = Posture.evaluate(
-            tenant: tenant.name, rules: rules, settings: policy.settings, frameworks: policy.frameworks,
-            exceptions: policy.exceptions, in: context)
+        let (posture, verdicts) = policy.judge(snapshot, environment.catalog)
         return ScanOutcome(snapshot: snapshot, policy: policy, posture: posture, verdicts: verdicts)
     }
 }
