@@ -51,6 +51,7 @@ public struct CollectionPlan: Sendable {
             return true
         }
         for call in manifests.flatMap(\.calls) {
+            actions.formUnion(call.needs)
             if let after = call.after, !add(after.service, after.operation) { return nil }
             if let action = call.action {
                 actions.insert(action)

@@ -29,6 +29,10 @@ extension Collector {
         await withTaskGroup(of: Part.self) { group in
             for attribute in manifest.attributes {
                 group.addTask {
+                    // Without its detail nobody knows whether the item has the attribute.
+                    if let failure = item.failure, !attribute.when.isEmpty {
+                        return .attribute(attribute.name, .failed(failure))
+                    }
                     let value = await value(of: attribute, items: item.scope, region: region)
                     let isMissing = value.isAnsweredWithout && plan.isList(attribute.name, of: manifest.type)
                     return .attribute(attribute.name, isMissing ? .malformed : value)

@@ -145,7 +145,7 @@ public struct Collector: Sendable {
         case .region: item.region
         case .listed:
             manifest.id.filled { place in
-                ValuePath(place).value(in: item.value).flatMap { $0.string ?? $0.integer.map { String($0) } }
+                ValuePath(place).value(in: item.value)?.name
             } ?? ""
         }
     }
@@ -164,4 +164,9 @@ struct Item: Sendable {
 
     /// Where inputs of calls are looked for.
     var scope: [JSON] { [value] + around }
+}
+
+extension JSON {
+    /// Text, or the digits of a number: what names something.
+    var name: String? { string ?? integer.map { String($0) } }
 }

@@ -30,12 +30,16 @@ extension Manifest {
         public var constants: [(name: String, value: String)]
         /// Members of which only what follows the last `/` is taken: of `/hostedzone/Z1` it is `Z1`.
         public var lastParts: [String]
+        /// How many items of the list around it go into one call. What is listed then has nothing of the items around it.
+        public var batch: Batch?
     }
 
     /// A call for each item; or, with a batch, for several items at once.
     public struct Detail: Sendable {
         public var call: Call
         public var batch: Batch?
+        /// With a batch: the member of an answered element that has the value that the item gave to the input.
+        public var key: ValuePath?
     }
 
     /// How many items go into one call.
@@ -43,11 +47,10 @@ extension Manifest {
         /// The input member that takes a list.
         public var member: String
         public var size: Int
-        /// The member of an answered element that has the value that the item gave to `member`.
-        public var key: ValuePath
     }
 
-    /// Members and the values that they must have. A text that starts with `*` stands for all that end like it.
+    /// Members and the values that they must have; none, where any value will do. A text that starts with `*` stands for
+    /// all that end like it.
     public struct Filter: Sendable {
         public var members: [(path: ValuePath, values: [JSON])]
 
@@ -62,7 +65,7 @@ extension Manifest {
         public func fits(_ items: [JSON]) -> Bool {
             members.allSatisfy { member in
                 guard let value = items.lazy.compactMap({ member.path.value(in: $0) }).first else { return false }
-                return member.values.contains { Self.stands($0, for: value) }
+                return member.values.isEmpty || member.values.contains { Self.stands($0, for: value) }
             }
         }
 
