@@ -8,14 +8,16 @@ import yaml
 from botocore import xform_name
 from botocore.exceptions import ClientError
 
+ACCOUNT = "123456789012"
 GLOBAL_REGION = "us-east-1"
 # Those of a new repository.
 SCANNERS = {"iam", "s3", "ec2", "ebs", "network", "logging"}
 # What the server does not implement.
-UNKNOWN = {"accessanalyzer:ListAnalyzers"}
+UNKNOWN = {
+    "accessanalyzer:ListAnalyzers", "network-firewall:ListFirewallPolicies", "network-firewall:ListRuleGroups"}
 
 
-def documents(account, regions, manifests, account_id="123456789012"):
+def documents(account, regions, manifests, account_id=ACCOUNT):
     """(type, region, id) -> {"config", "tags"} for every manifest of the scanners in a folder."""
     found = {}
     for file in sorted(Path(manifests).glob("*.yaml")):
@@ -53,8 +55,11 @@ class Builder:
     def listed(self, call, place):
         answer = self.unless_absent(call, [], place)
         for item in [] if answer is None else walk(answer, call["items"].strip(".")):
-            if not fits(call, [item]):
+            if not fits(call, [item]) or call.get("unless") and fits(call, [item], "unless"):
                 continue
+            item = item | call.get("set", {}) if isinstance(item, dict) else item
+            for name in call.get("last", []):
+                item = item | {name: item[name].rpartition("/")[2]}
             if "detail" in self.manifest:
                 detail = self.manifest["detail"]
                 item = item | walk(self.call(detail, [item], place), detail.get("value", ""))[0]
@@ -175,8 +180,12 @@ class Builder:
         if "after" in call:
             self.call(call["after"], [], region)
         service, operation = call["operation"].split(":")
-        place = GLOBAL_REGION if region == "global" or call.get("scope") == "global" else region
+        is_global = region == "global" or call.get("scope") == "global"
+        place = call.get("home", {}).get("aws", GLOBAL_REGION) if is_global else region
         client = self.account.client(service, place)
+        if service == "s3control":
+            # boto3 puts the account before the name of the server, even where that is a number.
+            client.meta.events.register("before-sign.s3-control", without_account)
         method = xform_name(operation)
         parameters = self.filled(call.get("fixed", {}))
         # Paginators have names of their own for page sizes, and ask for as many pages as there are.
@@ -191,15 +200,32 @@ class Builder:
         return without_metadata(getattr(client, method)(**parameters))
 
 
-def fits(call, items):
+def listed(value):
+    return value if isinstance(value, list) else [value]
+
+
+def fits(call, items, key="when"):
     """Whether the members of an item, or of one around it, have the values that `when` names."""
-    for path, wanted in call.get("when", {}).items():
+    for path, wanted in call.get(key, {}).items():
         value = next((item[path] for item in items if path in item), None)
-        is_negated = isinstance(wanted, dict)
-        wanted = wanted["not"] if is_negated else wanted
-        if value is None or (value in (wanted if isinstance(wanted, list) else [wanted])) == is_negated:
+        if isinstance(wanted, dict):
+            fits_here = value is not None and ("exists" in wanted or value not in listed(wanted["not"]))
+        else:
+            fits_here = any(stands(one, value) for one in listed(wanted))
+        if not fits_here:
             return False
     return True
+
+
+def stands(wanted, value):
+    """Whether a value is one that is wanted; `*` stands for any start."""
+    if isinstance(wanted, str) and wanted.startswith("*"):
+        return isinstance(value, str) and value.endswith(wanted[1:])
+    return wanted == value
+
+
+def without_account(request, **_):
+    request.url = request.url.replace(f"//{ACCOUNT}.", "//")
 
 
 def without_metadata(answer):
