@@ -11,7 +11,7 @@ GLOBAL_REGION = "us-east-1"
 # Those of a new repository.
 SCANNERS = {"iam", "s3", "ec2", "ebs", "network", "logging"}
 # What the server does not implement.
-UNKNOWN = {"accessanalyzer:ListAnalyzers"}
+UNKNOWN = {"accessanalyzer:ListAnalyzers", "ec2:DescribeClientVpnEndpoints"}
 
 
 def documents(account, regions, manifests, account_id="123456789012"):
@@ -46,17 +46,25 @@ class Builder:
         call = self.manifest["list"]
         if call["operation"] in UNKNOWN:
             return []
-        places = ["global"] if call["scope"] == "global" else regions
         pairs = []
-        for place in places:
-            for item in walk(self.call(call, [], place), call["items"]):
-                if not fits(call, [item]):
-                    continue
-                if "detail" in self.manifest:
-                    detail = self.manifest["detail"]
-                    item = item | walk(self.call(detail, [item], place), detail.get("value", ""))[0]
-                pairs.append(({call["name"]: item} if "name" in call else item, place))
+        for item, place in self.listed(call, regions):
+            if "detail" in self.manifest:
+                detail = self.manifest["detail"]
+                item = item | walk(self.call(detail, [item], place), detail.get("value", ""))[0]
+            pairs.append((item, place))
         return pairs
+
+    def listed(self, call, regions):
+        if "of" in call:
+            outer = [({name: parent[path] for name, path in call["of"].get("copy", {}).items()}, parent, place)
+                     for parent, place in self.listed(call["of"], regions)]
+        else:
+            outer = [({}, {}, place) for place in (["global"] if call["scope"] == "global" else regions)]
+        for copies, parent, place in outer:
+            for item in walk(self.call(call, [parent], place), call["items"]):
+                item = {call["name"]: item} if "name" in call else item
+                if fits(call, [item, parent]):
+                    yield item | copies, place
 
     def id(self, item, listed_in, account_id):
         always = self.manifest.get("always")
@@ -77,7 +85,9 @@ class Builder:
 
     def document(self, item, region):
         manifest = self.manifest
-        config = keep(item, manifest.get("keep", []))
+        # What items get of those around them is kept besides.
+        handed = list(manifest.get("list", {}).get("of", {}).get("copy", {}))
+        config = keep(item, [*manifest["keep"], *handed]) if "keep" in manifest else {}
         for member, kind in manifest.get("parse", {}).items():
             assert kind == "policy-document"
             config[member] = parsed(config[member])
