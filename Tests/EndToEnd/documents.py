@@ -14,7 +14,8 @@ GLOBAL_REGION = "us-east-1"
 SCANNERS = {"iam", "s3", "ec2", "ebs", "network", "logging"}
 # What the server does not implement.
 UNKNOWN = {
-    "accessanalyzer:ListAnalyzers", "network-firewall:ListFirewallPolicies", "network-firewall:ListRuleGroups"}
+    "accessanalyzer:ListAnalyzers", "ec2:DescribeClientVpnEndpoints", "network-firewall:ListFirewallPolicies",
+    "network-firewall:ListRuleGroups"}
 
 
 def documents(account, regions, manifests, account_id=ACCOUNT):
@@ -48,22 +49,35 @@ class Builder:
         always = self.manifest.get("always")
         if always:
             return [({}, place, None) for place in (["global"] if always == "account" else regions)]
-        return [
-            found for call in self.manifest.get("lists") or [self.manifest["list"]] if call["operation"] not in UNKNOWN
-            for place in (["global"] if call["scope"] == "global" else regions) for found in self.listed(call, place)]
-
-    def listed(self, call, place):
-        answer = self.unless_absent(call, [], place)
-        for item in [] if answer is None else walk(answer, call["items"].strip(".")):
-            if not fits(call, [item]) or call.get("unless") and fits(call, [item], "unless"):
+        found = []
+        for call in self.manifest.get("lists") or [self.manifest["list"]]:
+            if call["operation"] in UNKNOWN:
                 continue
-            item = item | call.get("set", {}) if isinstance(item, dict) else item
-            for name in call.get("last", []):
-                item = item | {name: item[name].rpartition("/")[2]}
-            if "detail" in self.manifest:
-                detail = self.manifest["detail"]
-                item = item | walk(self.call(detail, [item], place), detail.get("value", ""))[0]
-            yield ({call["name"]: item} if "name" in call else item), place, call.get("id", self.manifest["id"])
+            for item, place in self.listed(call, regions):
+                if "detail" in self.manifest:
+                    detail = self.manifest["detail"]
+                    item = item | walk(self.call(detail, [item], place), detail.get("value", ""))[0]
+                found.append((item, place, call.get("id", self.manifest["id"])))
+        return found
+
+    def listed(self, call, regions):
+        """Items and where they were listed."""
+        if "of" in call:
+            outer = [({name: parent[path] for name, path in call["of"].get("copy", {}).items()}, parent, place)
+                     for parent, place in self.listed(call["of"], regions)]
+        else:
+            outer = [({}, {}, place) for place in (["global"] if call["scope"] == "global" else regions)]
+        for copies, parent, place in outer:
+            answer = self.unless_absent(call, [parent], place)
+            for item in [] if answer is None else walk(answer, call["items"].strip(".")):
+                item = {call["name"]: item} if "name" in call else item
+                around = [item, parent]
+                if not fits(call, around) or call.get("unless") and fits(call, around, "unless"):
+                    continue
+                item = item | call.get("set", {})
+                for name in call.get("last", []):
+                    item = item | {name: item[name].rpartition("/")[2]}
+                yield item | copies, place
 
     def id(self, item, listed_in, path, account_id):
         always = self.manifest.get("always")
@@ -84,7 +98,12 @@ class Builder:
 
     def document(self, item, region):
         manifest = self.manifest
-        config = keep(item, manifest.get("keep", []))
+        # What items get of those around them is kept besides.
+        handed = list(manifest.get("list", {}).get("of", {}).get("copy", {}))
+        config = keep(item, [*manifest.get("keep", []), *handed])
+        for member, kind in manifest.get("parse", {}).items():
+            assert kind == "policy-document"
+            config[member] = parsed(config[member])
         for name, attribute in manifest.get("attributes", {}).items():
             if attribute.get("scanner") not in (None, *SCANNERS):
                 continue
