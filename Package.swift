@@ -51,7 +51,7 @@ let package = Package(
         .executableTarget(
             name: "parapet",
             dependencies: [
-                "AWS", "AWSModels", "Collection", "Documents", "Git", "GitHub", "HTTP", "Posture",
+                "AWS", "AWSModels", "CShims", "Collection", "Documents", "Git", "GitHub", "HTTP", "Posture",
                 "Reference", "Reports", "Resources", "Rules", "Scanning", "Workspace",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),

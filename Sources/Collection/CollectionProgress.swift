@@ -4,6 +4,8 @@ internal import Synchronization
 /// Counters of a collection under way; read from any task.
 public final class CollectionProgress: Sendable {
     private struct State {
+        var planned: [PlannedCall] = []
+        var listed: [String: Int] = [:]
         var resources = 0
         var failures: [String: Int] = [:]
         var isOutOfTime = false
@@ -20,6 +22,17 @@ public final class CollectionProgress: Sendable {
 
     /// Whether calls were not made, or not to their end, for want of time.
     public var isOutOfTime: Bool { state.withLock { $0.isOutOfTime } }
+
+    /// What is still to be called, where so many calls were made of each operation.
+    public func callsLeft(made: [String: Int]) -> CallsLeft {
+        let (planned, listed) = state.withLock { ($0.planned, $0.listed) }
+        return CallsLeft(planned: planned, listed: listed, made: made)
+    }
+
+    func began(_ planned: [PlannedCall]) { state.withLock { $0.planned = planned } }
+
+    /// So many resources of a type are going to be collected.
+    func listed(_ type: String, _ count: Int) { state.withLock { $0.listed[type] = count } }
 
     func collected() { state.withLock { $0.resources += 1 } }
 

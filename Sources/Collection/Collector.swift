@@ -42,6 +42,7 @@ public struct Collector: Sendable {
 
     /// Collects everything that the plan names. What cannot be read becomes a gap or an uncollected attribute.
     public func collect(at moment: Timestamp) async -> Snapshot {
+        progress.began(plan.calls(regions: target.regions.count))
         var resources: [Resource] = []
         var gaps: [CollectionGap] = []
         await withTaskGroup(of: Outcome.self) { group in
@@ -92,6 +93,7 @@ public struct Collector: Sendable {
                 arn(of: $0, manifest, region: knownRegion(of: $0, manifest))?.hasSameBytes(as: wanted) ?? true
             }
         }
+        progress.listed(manifest.type, items.count)
         outcome.resources = await concurrently(items) { item in
             let resource = await resource(item, manifest)
             progress.collected()

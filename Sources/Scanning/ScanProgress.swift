@@ -9,7 +9,10 @@ public final class ScanProgress: Sendable {
         public var running: [String] = []
         public var ended = 0
         public var tenants = 0
+        /// Tenants that were begun; the others wait for their turn.
+        public var begun: Int { running.count + ended }
         public var calls = 0
+        public var left = CallsLeft()
         public var resources = 0
         /// Answers that asked to slow down.
         public var throttles = 0
@@ -25,61 +28,50 @@ public final class ScanProgress: Sendable {
     }
 
     private let tenants: Int
-    private let state = Mutex<[Watched]>([])
+    private struct State: Sendable {
+        var watched: [Watched] = []
+        /// Tenants that ended before a call was made in their accounts.
+        var endedEarly = 0
+    }
+
+    private let state = Mutex(State())
 
     public init(tenants: Int) { self.tenants = tenants }
 
     /// Counts a tenant from now on.
     public func begin(_ tenant: String, _ collection: CollectionProgress, _ calls: CallStatistics) {
-        state.withLock { $0.append(Watched(tenant: tenant, collection: collection, calls: calls)) }
+        state.withLock { $0.watched.append(Watched(tenant: tenant, collection: collection, calls: calls)) }
     }
 
     /// What the tenant has done stays counted.
     public func end(_ tenant: String) {
-        state.withLock { watched in
-            for index in watched.indices where watched[index].tenant == tenant { watched[index].isRunning = false }
+        state.withLock { state in
+            guard let index = state.watched.firstIndex(where: { $0.tenant == tenant && $0.isRunning }) else {
+                state.endedEarly += 1
+                return
+            }
+            state.watched[index].isRunning = false
         }
     }
 
     public var counts: Counts {
-        let watched = state.withLock { $0 }
+        let state = state.withLock { $0 }
         var counts = Counts()
         counts.tenants = tenants
-        for one in watched {
+        counts.ended = state.endedEarly
+        for one in state.watched {
             let calls = one.calls.counts
             counts.calls += calls.calls
             counts.throttles += calls.throttles
             counts.resources += one.collection.resources
-            if one.isRunning { counts.running.append(one.tenant) } else { counts.ended += 1 }
+            if one.isRunning {
+                counts.running.append(one.tenant)
+                counts.left += one.collection.callsLeft(made: calls.byOperation)
+            } else {
+                counts.ended += 1
+            }
         }
+        if counts.begun < tenants { counts.left.isLeast = true }
         return counts
-    }
-}
-
-/// Calls in each second, over the last ten.
-public struct CallRate: Sendable {
-    private var looks: [(seconds: Double, calls: Int)] = []
-    private static let window = 10.0
-
-    public init() {}
-
-    /// - Parameter seconds: on a clock that never goes back.
-    public mutating func look(_ calls: Int, at seconds: Double) -> Double {
-        looks.append((seconds, calls))
-        while looks.count > 2, looks[1].seconds <= seconds - Self.window { looks.removeFirst() }
-        guard let first = looks.first, seconds > first.seconds else { return 0 }
-        return Double(calls - first.calls) / (seconds - first.seconds)
-    }
-}
-
-extension ScanProgress.Counts {
-    /// `scanning prod and 2 more, 3 of 7 done: 1234 calls, 345 resources, 56 calls/s, 2 throttled`
-    public func text(rate: Double) -> String {
-        var text = "scanning"
-        if let first = running.first { text += " \(first)" }
-        if running.count > 1 { text += " and \(running.count - 1) more" }
-        if tenants > 1 { text += ", \(ended) of \(tenants) done" }
-        text += ": \(calls) calls, \(resources) resources, \(Int(rate.rounded())) calls/s"
-        return throttles > 0 ? text + ", \(throttles) throttled" : text
     }
 }

@@ -107,7 +107,8 @@ public struct ScanSelection: Sendable {
         return read.contains { type, members in
             isOf(type)
                 || catalog.manifests[type]?.attributes.contains { attribute in
-                    members.contains(attribute.name) && attribute.scanner.map(services.contains) ?? false
+                    members.contains(attribute.name)
+                        && [attribute.scanner, attribute.call.service].contains { $0.map(services.contains) ?? false }
                 } ?? false
         }
     }

@@ -1,3 +1,4 @@
+internal import CShims
 internal import Documents
 internal import Glibc
 
@@ -36,14 +37,18 @@ struct Console {
             shown: errors.paint("error: ", .error) + text.inert + more)
     }
 
-    /// How far something is: on terminals a line that the next one overwrites.
-    func progress(_ text: String, _ members: JSONObject = [:]) {
+    /// How far something is: on terminals a bar of at most so many columns, which the next one overwrites.
+    func progress(_ text: String, bar: (_ columns: Int) -> String, _ members: JSONObject = [:]) {
         if isInteractive {
-            FileHandleText.write("\r\u{1B}[2K" + text.inert, to: STDERR_FILENO)
+            let columns = Int(parapet_terminal_columns(STDERR_FILENO))
+            FileHandleText.write(
+                "\r\u{1B}[2K" + bar(columns > 0 ? columns : Self.usualColumns).inert, to: STDERR_FILENO)
         } else {
             log("info", text, members, shown: text.inert)
         }
     }
+
+    private static let usualColumns = 80
 
     func endProgress() { if isInteractive { FileHandleText.write("\r\u{1B}[2K", to: STDERR_FILENO) } }
 

@@ -1,7 +1,8 @@
+internal import Collection
 internal import Documents
 internal import Scanning
 
-/// Shows how far a scan is: a line that is overwritten on terminals, a line every 30 seconds elsewhere.
+/// Shows how far a scan is: a bar that is overwritten on terminals, a line every 30 seconds elsewhere.
 struct ProgressDisplay {
     private let task: Task<Void, Never>
 
@@ -23,7 +24,9 @@ struct ProgressDisplay {
             let counts = progress.counts
             guard !counts.running.isEmpty else { continue }
             let perSecond = rate.look(counts.calls, at: (clock.now - start) / .seconds(1))
-            console.progress(counts.text(rate: perSecond), counts.members(rate: perSecond))
+            console.progress(
+                counts.text(rate: perSecond), bar: { counts.bar(rate: perSecond, columns: $0) },
+                counts.members(rate: perSecond))
         }
     }
 }
@@ -34,6 +37,7 @@ extension ScanProgress.Counts {
         [
             "running": .array(running.map(JSON.string)), "ended": .integer(Int64(ended)),
             "tenants": .integer(Int64(tenants)), "calls": .integer(Int64(calls)),
+            "left": .integer(Int64(left.calls)), "left_is_least": .bool(left.isLeast),
             "resources": .integer(Int64(resources)), "calls_per_second": .integer(Int64(rate.rounded())),
             "throttles": .integer(Int64(throttles)),
         ]

@@ -13,13 +13,9 @@ struct ScanPlanText {
         let rows = plan.calls.map { call in
             [call.name, call.regions.map { count($0, "region") } ?? "every enabled region", often(call), number(call)]
         }
-        let widths = (0..<3).map { column in rows.map { $0[column].count }.max() ?? 0 }
-        let lines = rows.map { row in
-            "  "
-                + zip(row, widths).map { $0 + String(repeating: " ", count: max(0, $1 - $0.count)) }
-                .joined(separator: "  ") + "  " + (row.last ?? "")
-        }
-        return ([style.paint(plan.tenant.name, .strong) + " (\(plan.tenant.account)): " + total, ""] + lines)
+        return
+            ([style.paint(plan.tenant.name, .strong) + " (\(plan.tenant.account)): " + total, ""]
+            + TextTable(header: ["call", "where", "how often", "calls"], rows: rows).lines(style))
             .joined(separator: "\n")
     }
 

@@ -33,11 +33,11 @@ struct TenantSession {
     ) async throws(CommandFailure) -> Ended<Result> {
         let collection = CollectionProgress()
         let moment = Timestamp.now()
+        defer { progress.end(tenant.name) }
         do {
             let scan = try TenantScan(tenant, in: environment, selection: selection)
             let client = try await access.client(for: scan, at: moment, endingAfter: deadline?.duration)
             progress.begin(tenant.name, collection, client.client.statistics)
-            defer { progress.end(tenant.name) }
             let result = try await work(scan, client, moment, collection)
             return Ended(
                 result: result, moment: moment, calls: client.client.statistics.counts, progress: collection)

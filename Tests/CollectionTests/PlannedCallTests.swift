@@ -32,7 +32,8 @@ import Testing
         }
         func snapshot(types: Set<String>, gaps: [CollectionGap] = []) -> Snapshot {
             Snapshot(
-                account: "1", partition: "aws", regions: ["eu-west-1"], collectedAt: Timestamp(seconds: 0), types: types,
+                account: "1", partition: "aws", regions: ["eu-west-1"], collectedAt: Timestamp(seconds: 0),
+                types: types,
                 gaps: gaps, resources: users)
         }
         #expect(used.count(given: snapshot(types: ["AWS::IAM::User"])) == 3)

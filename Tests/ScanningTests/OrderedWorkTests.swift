@@ -44,7 +44,15 @@ struct OrderedWorkTests {
     @Test func aSlowFirstOneDoesNotLetResultsPileUp() async {
         let watch = Watch()
         await OrderedWork.run(Array(0..<50), atOnce: 3) { number in
-            await watch.work(number, .milliseconds(number == 0 ? 200 : 1))
+            let result = await watch.work(number, .milliseconds(1))
+            if number == 0 {
+                // Until the others have come as far as they may, and then long enough for them to go too far.
+                for _ in 0..<10_000 where watch.state.withLock({ $0.farthest }) < 5 {
+                    try? await Task.sleep(for: .milliseconds(1))
+                }
+                try? await Task.sleep(for: .milliseconds(50))
+            }
+            return result
         } take: { _, _ in
             watch.state.withLock { $0.taken += 1 }
         }

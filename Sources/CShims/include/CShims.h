@@ -2,3 +2,4 @@
 #include "CShimsCurl.h"
 #include "CShimsGit.h"
 #include "CShimsProcess.h"
+#include "CShimsTerminal.h"
