@@ -37,6 +37,7 @@ struct CollectCommand: AsyncParsableCommand {
         let selected = try configuration.tenants([tenant])
         configuration.noteUncommitted(opened.repository)
         let folder = try OutputFolder(out)
+        Interrupts.shared.tell("nothing was written")
         let environment = TenantScan.Environment(
             workspace: configuration.workspace, catalog: content.catalog, endpoints: content.endpoints,
             run: RunIdentity.current(), version: Parapet.version, revision: opened.commit.description,

@@ -25,7 +25,7 @@ struct Parapet: AsyncParsableCommand {
         ])
 
     static func main() async {
-        Interrupts.exitWith130()
+        Interrupts.shared.watch()
         do {
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {

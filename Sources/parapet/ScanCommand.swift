@@ -94,6 +94,7 @@ struct ScanCommand: AsyncParsableCommand {
         let environment = TenantScan.Environment(
             workspace: workspace, catalog: content.catalog, endpoints: content.endpoints, run: RunIdentity.current(),
             version: Parapet.version, revision: opened.commit.description, digests: try SecretDigests.fromEnvironment())
+        Interrupts.shared.tell(TenantArrival.outcome(landed: []))
         if plan { return try printPlans(selected, environment, selection) }
 
         let http = try HTTPClient.started()
@@ -108,6 +109,7 @@ struct ScanCommand: AsyncParsableCommand {
         defer { display.end() }
         var statuses: [ExitStatus] = []
         var isMissing: [Bool] = []
+        var landed: [String] = []
         var verdictLines: [UInt8] = []
         await OrderedWork.run(selected, atOnce: jobs) { tenant in
             await session.judged(tenant)
@@ -116,7 +118,8 @@ struct ScanCommand: AsyncParsableCommand {
                 let ended = try result.get()
                 // Before it lands: what was found is known, even where it cannot be kept.
                 if verdicts != nil { verdictLines += VerdictsNDJSON.render(ended.result.verdicts) }
-                let status = try arrival.take(tenant, ended)
+                let status = try arrival.take(tenant, ended, after: landed)
+                if landing != nil { landed.append(tenant.name) }
                 isMissing.append(status == nil)
                 statuses.append(status ?? .good)
             } catch {
@@ -139,7 +142,9 @@ struct ScanCommand: AsyncParsableCommand {
         let remote = try await PushTarget.find(for: repository, isWanted: !noPush, settings: settings, http)
         let landing = Landing(repository, branches: Branches(settings), remote: remote)
         do {
-            try Interrupts.held { () throws(GitError) in try landing.check() }
+            try Interrupts.shared.held(telling: TenantArrival.outcome(landed: [])) { () throws(GitError) in
+                try landing.check()
+            }
         } catch {
             throw CommandFailure(error)
         }

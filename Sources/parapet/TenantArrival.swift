@@ -18,16 +18,22 @@ struct TenantArrival {
     let isVerbose: Bool
 
     /// Nil where the tenant does not have the only resource that was asked for.
-    func take(_ tenant: Tenant, _ ended: TenantSession.Ended<ScanOutcome>) throws(CommandFailure) -> ExitStatus? {
+    ///
+    /// - Parameter landed: the tenants whose results have landed already.
+    func take(
+        _ tenant: Tenant, _ ended: TenantSession.Ended<ScanOutcome>, after landed: [String]
+    ) throws(CommandFailure) -> ExitStatus? {
         let console = Console.standard
         ended.show(tenant.name, deadline: deadline, isVerbose: isVerbose)
         let outcome = ended.result
         if let arn = selection?.arn, !outcome.snapshot.hasResource(arn), outcome.posture.unknowns.isEmpty {
             return nil
         }
-        let landed = try landing.map { landing throws(CommandFailure) in try land(tenant, ended, on: landing) }
+        let landing = try landing.map { landing throws(CommandFailure) in
+            try land(tenant, ended, on: landing, after: landed)
+        }
         let summary = ScanSummary(
-            outcome: outcome, landed: landed, branches: Branches(environment.workspace.settings),
+            outcome: outcome, landed: landing, branches: Branches(environment.workspace.settings),
             idleScanners: environment.workspace.idleScanners(of: tenant), isVerbose: isVerbose, style: console.output)
         console.endProgress()
         console.print(summary.text())
@@ -35,20 +41,29 @@ struct TenantArrival {
     }
 
     private func land(
-        _ tenant: Tenant, _ ended: TenantSession.Ended<ScanOutcome>, on landing: Landing
+        _ tenant: Tenant, _ ended: TenantSession.Ended<ScanOutcome>, on landing: Landing, after landed: [String]
     ) throws(CommandFailure) -> Landed {
         let origin = ScanOutcome.Origin(
             run: environment.run, version: environment.version, revision: environment.revision,
             calls: ended.calls.calls, errors: ended.progress.failures.values.reduce(0, +))
         do {
-            return try Interrupts.held { () throws(GitError) in
-                try landing.land(ended.result.record(origin), at: ended.moment.seconds)
+            return try Interrupts.shared.held(telling: Self.outcome(landed: landed + [tenant.name])) {
+                () throws(GitError) in try landing.land(ended.result.record(origin), at: ended.moment.seconds)
             }
         } catch {
             throw CommandFailure(
                 .outside, "the results of \(tenant.name) did not land: \(error.message)",
                 help: error.help ?? "`--no-push` keeps the results here")
         }
+    }
+
+    private static let fewTenants = 5
+
+    /// What is said of a scan that is interrupted.
+    static func outcome(landed: [String]) -> String {
+        guard !landed.isEmpty else { return "nothing has landed" }
+        let names = landed.count > fewTenants ? count(landed.count, "tenant") : landed.joined(separator: ", ")
+        return "the results of \(names) have landed, and nothing else"
     }
 
     private func status(_ ended: TenantSession.Ended<ScanOutcome>) -> ExitStatus {
