@@ -28,6 +28,7 @@ public struct Collector: Sendable {
     let calls: CallCache
     let redaction: SecretRedaction
     let progress: CollectionProgress
+    let watch = RegionWatch()
 
     public init(
         plan: CollectionPlan, target: Target, client: any APICaller, concurrency: Int = Collector.defaultConcurrency,
@@ -54,9 +55,12 @@ public struct Collector: Sendable {
                 gaps += outcome.gaps
             }
         }
-        return Snapshot(
+        let snapshot = Snapshot(
             account: target.account, partition: target.partition, regions: target.regions, collectedAt: moment,
             types: plan.types, gaps: gaps, resources: resources)
+        let off = watch.off
+        progress.off(off)
+        return snapshot.naming(off)
     }
 
     private struct Outcome: Sendable {

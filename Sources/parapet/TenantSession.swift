@@ -2,6 +2,7 @@ internal import AWS
 internal import Collection
 internal import Documents
 internal import Glibc
+internal import Resources
 internal import Scanning
 internal import Workspace
 
@@ -46,7 +47,9 @@ struct TenantSession {
         }
     }
 
-    private static let unreachable: Set<AWSError.Code> = [.networkFailure, .requestTimeout, .tlsFailure]
+    private static let unreachable: Set<AWSError.Code> = [
+        .networkFailure, .hostNotFound, .requestTimeout, .tlsFailure,
+    ]
 
     private func failure(_ error: AWSError, _ tenant: Tenant) -> CommandFailure {
         let what = "tenant \(tenant.name) was not collected: \(error)"
@@ -79,9 +82,29 @@ extension TenantSession.Ended {
                 "tenant \(tenant) was not collected to its end: the deadline of \(deadline) is over; what is missing is "
                     + "unknown")
         }
+        for (region, off) in progress.regionsOff.sorted(by: { $0.key.precedesByBytes($1.key) }) {
+            console.warning("tenant \(tenant): \(off.words(region))")
+        }
+        for missing in progress.missingServices.sorted(by: { ($0.region, $0.service) < ($1.region, $1.service) })
+        where progress.regionsOff[missing.region] == nil {
+            console.warning(
+                "tenant \(tenant): \(missing.service) cannot be reached in \(missing.region) (\(missing.code)); what it "
+                    + "has there is unknown")
+        }
         guard isVerbose else { return }
         for (call, times) in progress.failures.sorted(by: { $0.key.precedesByBytes($1.key) }) {
             console.note("  \(tenant): \(times) × \(call)")
+        }
+    }
+}
+
+extension RegionOff {
+    fileprivate func words(_ region: String) -> String {
+        switch state {
+        case .notEnabled:
+            "the account has not enabled \(region) (\(codes.sorted().joined(separator: ", "))); what it has there is "
+                + "unknown"
+        case .denied: "a service control policy denies everything in \(region); what it has there is unknown"
         }
     }
 }
