@@ -130,15 +130,8 @@ public struct TenantScan: Sendable {
         with client: any APICaller, at moment: Timestamp, progress: CollectionProgress
     ) async throws(AWSError) -> ScanOutcome {
         let policy = policy(at: moment)
-        let rules = policy.rules.map(\.rule)
         let snapshot = try await collect(for: policy, client, moment, progress)
-        let context = EvaluationContext(
-            catalog: environment.catalog, snapshot: snapshot,
-            fragments: environment.workspace.fragments.mapValues(\.condition),
-            tables: environment.workspace.tables, trust: tenant.trust)
-        var (posture, verdicts) = Posture.evaluate(
-            tenant: tenant.name, rules: rules, settings: policy.settings, frameworks: policy.frameworks,
-            exceptions: policy.exceptions, in: context, counting: counted(in: snapshot))
+        var (posture, verdicts) = policy.judge(snapshot, environment.catalog, counting: counted(in: snapshot))
         if let selection {
             // What is wrong with waivers and exceptions is told by whole scans.
             posture.findings.removeAll { !selection.rules.contains($0.rule) }

@@ -20,8 +20,8 @@ struct Parapet: AsyncParsableCommand {
         version: version,
         subcommands: [
             InitCommand.self, ScanCommand.self, CollectCommand.self, SnapshotCommand.self, EvaluateCommand.self,
-            ExplainCommand.self, ValidateCommand.self,
-            TestCommand.self, RulesCommand.self, ResourcesCommand.self, SchemaCommand.self,
+            ExplainCommand.self, VerifyCommand.self,
+            ValidateCommand.self, TestCommand.self, RulesCommand.self, ResourcesCommand.self, SchemaCommand.self,
         ])
 
     static func main() async {

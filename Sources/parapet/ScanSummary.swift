@@ -43,9 +43,9 @@ struct ScanSummary {
             lines += ["  no built-in rules for: \(idleScanners.joined(separator: ", "))", ""]
         }
         lines += [
-            "  snapshot  \(short(landed.snapshot.description)) on \(branches.snapshots)\(landed.changedSnapshot ? "" : ", unchanged")",
-            "  results   \(short(landed.results.description)) on \(branches.results)\(landed.changedResults ? "" : ", unchanged")",
-            "  journal   \(short(landed.journal.description)) on \(branches.journal)",
+            "  snapshot  \(landed.snapshot.short) on \(branches.snapshots)\(landed.changedSnapshot ? "" : ", unchanged")",
+            "  results   \(landed.results.short) on \(branches.results)\(landed.changedResults ? "" : ", unchanged")",
+            "  journal   \(landed.journal.short) on \(branches.journal)",
             "  report    git show \(branches.results):\(posture.tenant)/findings.md",
         ]
         if landed.wasPushed { lines.append("  pushed to origin") }
@@ -125,5 +125,4 @@ struct ScanSummary {
         }
     }
 
-    private func short(_ id: String) -> String { String(id.prefix(10)) }
 }
