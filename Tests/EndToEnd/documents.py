@@ -101,9 +101,6 @@ class Builder:
         # What items get of those around them is kept besides.
         handed = list(manifest.get("list", {}).get("of", {}).get("copy", {}))
         config = keep(item, [*manifest.get("keep", []), *handed])
-        for member, kind in manifest.get("parse", {}).items():
-            assert kind == "policy-document"
-            config[member] = parsed(config[member])
         for name, attribute in manifest.get("attributes", {}).items():
             if attribute.get("scanner") not in (None, *SCANNERS):
                 continue
