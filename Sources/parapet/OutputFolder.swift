@@ -1,3 +1,4 @@
+internal import Git
 internal import Glibc
 
 /// A folder that a command fills.
@@ -26,7 +27,7 @@ struct OutputFolder {
     }
 
     /// Writes files with paths relative to the folder.
-    func write(_ files: [(path: String, bytes: [UInt8])]) throws(CommandFailure) {
+    func write(_ files: [TreeFile]) throws(CommandFailure) {
         for file in files {
             try OutputFile.create(String(decoding: file.bytes, as: UTF8.self), at: "\(path)/\(file.path)")
         }
