@@ -11,10 +11,10 @@ struct AttributeValue: Sendable {
     var isAnsweredWithout = false
 
     static let absent = AttributeValue(value: nil)
-    static let malformed = AttributeValue(value: nil, uncollected: ["": AWSError.Code.malformedResponse.rawValue])
+    static let malformed = failed(.malformedResponse)
 
-    static func failed(_ error: AWSError) -> AttributeValue {
-        AttributeValue(value: nil, uncollected: ["": error.code.rawValue])
+    static func failed(_ code: AWSError.Code) -> AttributeValue {
+        AttributeValue(value: nil, uncollected: ["": code.rawValue])
     }
 }
 
@@ -30,7 +30,7 @@ extension Collector {
         }
         switch result {
         case .failure(let error):
-            return attribute.call.isAbsent(error) ? .absent : .failed(error)
+            return attribute.call.isAbsent(error) ? .absent : .failed(error.code)
         case .success(let answer):
             guard let part = attribute.part(of: answer) else {
                 return attribute.omitsEmpty

@@ -60,6 +60,10 @@ class AWSServer:
         if self._log:
             self._log.close()
 
+    def requests(self):
+        """How many requests it has answered."""
+        return len(re.findall(r'HTTP/1\.[01]\S*" \d{3} ', self._text()))
+
     def reset(self):
         """Forgets everything that was made in it."""
         urllib.request.urlopen(urllib.request.Request(f"{self.url}/moto-api/reset", method="POST"), timeout=30).close()
