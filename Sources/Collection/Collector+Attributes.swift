@@ -13,8 +13,8 @@ struct AttributeValue: Sendable {
     static let absent = AttributeValue(value: nil)
     static let malformed = AttributeValue(value: nil, uncollected: ["": AWSError.Code.malformedResponse.rawValue])
 
-    static func failed(_ error: AWSError) -> AttributeValue {
-        AttributeValue(value: nil, uncollected: ["": error.code.rawValue])
+    static func failed(_ code: AWSError.Code) -> AttributeValue {
+        AttributeValue(value: nil, uncollected: ["": code.rawValue])
     }
 }
 
@@ -23,20 +23,23 @@ extension Collector {
         guard attribute.when.fits(items) else { return .absent }
         let result: Result<JSON, AWSError>
         if let bulk = attribute.bulk {
-            result = await element(of: attribute.call, bulk, items: items, region: region)
+            result = await element(
+                of: attribute.call, bulk, items: items, region: region, omitsEmpty: attribute.omitsEmpty)
         } else {
             result = await answer(attribute.call, items: items, region: region)
         }
         switch result {
         case .failure(let error):
-            return attribute.call.absent.contains(error.code.rawValue) ? .absent : .failed(error)
+            return attribute.call.isAbsent(error) ? .absent : .failed(error.code)
         case .success(let answer):
-            var value = answer
-            if let path = attribute.call.value {
-                guard let found = path.value(in: answer) else {
-                    return AttributeValue(value: nil, isAnsweredWithout: true)
-                }
-                value = found
+            guard let part = attribute.part(of: answer) else {
+                return attribute.omitsEmpty
+                    ? AttributeValue(value: .array([])) : AttributeValue(value: nil, isAnsweredWithout: true)
+            }
+            var value = part
+            if let pick = attribute.pick {
+                guard let picked = pick.value(in: value) else { return .malformed }
+                value = picked
             }
             if attribute.bulk == nil, let format = attribute.call.format {
                 guard let parsed = format.value(of: value) else { return .malformed }
@@ -45,44 +48,10 @@ extension Collector {
             if let name = attribute.itemName, let elements = value.array {
                 value = .array(elements.map { .object([name: $0]) })
             }
+            for only in attribute.only { value = only.path.filtered(value) { only.filter.fits([$0]) } }
             value = attribute.keep.apply(to: value)
             guard !attribute.each.isEmpty, let elements = value.array else { return AttributeValue(value: value) }
             return await extended(elements, by: attribute.each, items: items, region: region)
-        }
-    }
-
-    /// The element that tells of an item, out of an answer that tells of all.
-    private func element(
-        of call: Manifest.Call, _ bulk: Manifest.Bulk, items: [JSON], region: String
-    ) async -> Result<JSON, AWSError> {
-        func failure(_ code: AWSError.Code, _ message: String) -> Result<JSON, AWSError> {
-            .failure(
-                AWSError(
-                    code, message, kind: .invalid, service: call.service, operation: call.operation, region: region))
-        }
-        guard let name = items.lazy.compactMap({ bulk.match.value(in: $0) }).first else {
-            return failure(.invalidInput, "there is no `\(bulk.match)` to look up")
-        }
-        let table = await calls.table("\(call.name) \(bulk.items) \(bulk.key) \(region)") {
-            await answer(call, items: [], region: region).flatMap { answer in
-                var elements = bulk.items.values(in: answer)
-                if let format = call.format {
-                    guard let text = elements.first, let rows = format.value(of: text)?.array else {
-                        return .failure(
-                            AWSError(
-                                .malformedResponse, "the answer is no table", kind: .malformed, service: call.service,
-                                operation: call.operation, region: region))
-                    }
-                    elements = rows
-                }
-                return .success(
-                    Dictionary(
-                        elements.compactMap { element in bulk.key.value(in: element).map { ($0.bytes(), element) } },
-                        uniquingKeysWith: { first, _ in first }))
-            }
-        }
-        return table.flatMap { table in
-            table[name.bytes()].map { .success($0) } ?? failure(.notReturned, "the answer says nothing of it")
         }
     }
 
@@ -119,13 +88,19 @@ extension Collector {
         switch manifest.tags {
         case nil: return .success([:])
         case .member(let path)?: return .success(Self.tags(items.first.flatMap { path.value(in: $0) }))
-        case .call(let call)?:
-            switch await answer(call, items: items, region: region) {
+        case .call(let call, let bulk)?:
+            let result =
+                if let bulk {
+                    await element(of: call, bulk, items: items, region: region)
+                } else {
+                    await answer(call, items: items, region: region)
+                }
+            switch result {
             case .success(let answer):
                 guard let path = call.value else { return .success(Self.tags(answer)) }
                 return .success(Self.tags(path.value(in: answer) ?? .array(path.values(in: answer))))
             case .failure(let error):
-                return call.absent.contains(error.code.rawValue) ? .success([:]) : .failure(error)
+                return call.isAbsent(error) ? .success([:]) : .failure(error)
             }
         }
     }
@@ -143,5 +118,24 @@ extension Collector {
         default: pairs = []
         }
         return Dictionary(pairs) { first, _ in first }
+    }
+}
+
+extension Manifest.Attribute {
+    /// What `value` names in the answer, or in each element of a list of elements.
+    fileprivate func part(of answer: JSON) -> JSON? {
+        guard let path = call.value else { return answer }
+        guard bulk?.many == true else { return path.value(in: answer) }
+        return .array((answer.array ?? []).compactMap { path.value(in: $0) })
+    }
+}
+
+extension Manifest.Pick {
+    /// Nil where not exactly one element fits, or that one has no such member.
+    fileprivate func value(in list: JSON) -> JSON? {
+        let fitting = (list.array ?? []).filter { filter.fits([$0]) }
+        guard let element = fitting.first, fitting.count == 1 else { return nil }
+        guard let value else { return element }
+        return value.value(in: element)
     }
 }

@@ -6,6 +6,8 @@ extension Manifest {
         /// Lists for each of whose items the next one is called, the outermost first: clusters, then their services.
         public var parents: [Level]
         public var own: Level
+        /// The identifier of its items, where they are not named like those of other lists.
+        public var id: Template?
 
         public var levels: [Level] { parents + [own] }
         public var call: Call { own.call }
@@ -24,12 +26,16 @@ extension Manifest {
         public var copies: [(name: String, path: ValuePath)]
         /// Only items that it fits are taken.
         public var when: Filter
+        /// How many items of the list around it go into one call. What is listed then has nothing of the items around it.
+        public var batch: Batch?
     }
 
     /// A call for each item; or, with a batch, for several items at once.
     public struct Detail: Sendable {
         public var call: Call
         public var batch: Batch?
+        /// With a batch: the member of an answered element that has the value that the item gave to the input.
+        public var key: ValuePath?
     }
 
     /// How many items go into one call.
@@ -37,15 +43,19 @@ extension Manifest {
         /// The input member that takes a list.
         public var member: String
         public var size: Int
-        /// The member of an answered element that has the value that the item gave to `member`.
-        public var key: ValuePath
     }
 
-    /// Members and the values that they must have.
+    /// Members and the values that they must have, or must not have.
     public struct Filter: Sendable {
-        public var members: [(path: ValuePath, values: [JSON])]
+        public var members: [Member]
 
-        public init(_ members: [(path: ValuePath, values: [JSON])] = []) { self.members = members }
+        public struct Member: Sendable {
+            public var path: ValuePath
+            public var values: [JSON]
+            public var isNegated = false
+        }
+
+        public init(_ members: [Member] = []) { self.members = members }
 
         public var isEmpty: Bool { members.isEmpty }
 
@@ -53,7 +63,7 @@ extension Manifest {
         public func fits(_ items: [JSON]) -> Bool {
             members.allSatisfy { member in
                 guard let value = items.lazy.compactMap({ member.path.value(in: $0) }).first else { return false }
-                return member.values.contains(value)
+                return member.values.contains(value) != member.isNegated
             }
         }
     }

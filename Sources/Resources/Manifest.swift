@@ -52,18 +52,27 @@ public struct Manifest: Sendable {
         public var fixed: JSONObject
         /// What to take of the answer; nil for all of it.
         public var value: ValuePath?
-        /// Error codes that mean "not there".
-        public var absent: Set<String>
+        /// Errors that mean "not there".
+        public var absent: [Absence]
         /// What the value is, where it is structured text.
         public var format: TextFormat?
         /// Regional unless the manifest says otherwise.
         public var scope: CallScope
         /// The IAM action where it is not named like service and operation. A session may be bounded to these.
         public var action: String?
+        /// Further actions that the service asks of the caller, to ask another service in the caller's name.
+        public var needs: [String]
         /// What has to be ready before the call is made.
         public var after: Preparation?
 
         public var name: String { "\(service):\(operation)" }
+    }
+
+    /// An error that means "not there".
+    public struct Absence: Sendable, Hashable {
+        public var code: String
+        /// What its message has to say, where services use the code for denials too.
+        public var message: String?
     }
 
     /// An input member, and where its value stands in the item or in the items around it.
@@ -87,6 +96,8 @@ public struct Manifest: Sendable {
     public struct Attribute: Sendable {
         public var name: String
         public var call: Call
+        /// Lists in the value, and what their elements must have to be kept.
+        public var only: [(path: ValuePath, filter: Filter)]
         public var keep: KeepList
         public var itemName: String?
         /// Further calls for each element of a list; their values become members of the element.
@@ -96,16 +107,29 @@ public struct Manifest: Sendable {
         public var when: Filter
         /// One answer tells of all items: which of its elements tells of this one.
         public var bulk: Bulk?
+        /// One element of the list that is the value, in place of the list.
+        public var pick: Pick?
+        /// Whether AWS leaves an empty list out. Elsewhere an answer without it is a fault.
+        public var omitsEmpty: Bool
     }
 
     /// How the answer to one call is shared out among items.
     public struct Bulk: Sendable {
         /// Where the elements stand in the answer.
         public var items: ValuePath
-        /// The member of an element that names its item.
+        /// The member of an element that names its item; walks through lists, where an element names several.
         public var key: ValuePath
-        /// The member of the item with the same value.
-        public var match: ValuePath
+        /// The same value on the item's side: a member, or text with the account, the region or the partition in it.
+        public var match: Template
+        /// Whether an item gets all elements that name it, as a list, rather than the one that there is.
+        public var many: Bool
+    }
+
+    /// The one element of a list that has some values.
+    public struct Pick: Sendable {
+        public var filter: Filter
+        /// What to take of the element; nil for all of it.
+        public var value: ValuePath?
     }
 
     public enum RegionSource: Sendable {
@@ -119,7 +143,8 @@ public struct Manifest: Sendable {
 
     public enum TagSource: Sendable {
         case member(ValuePath)
-        case call(Call)
+        /// With `bulk`, the tags of all resources come in one answer.
+        case call(Call, bulk: Bulk?)
     }
 }
 

@@ -105,9 +105,20 @@ struct SchemaBuilder {
                 }
                 schema = value
             }
+            if let pick = attribute.pick { schema = try picked(pick, schema, attribute.call) }
+            if bulk.many { schema = .list(element(of: schema)) }
         } else {
             schema = try value(of: attribute.call)
+            if let pick = attribute.pick { schema = try picked(pick, schema, attribute.call) }
             if let format = attribute.call.format { schema = Self.schema(format) }
+        }
+        for only in attribute.only {
+            guard case .list(let element)? = schema[only.path] else {
+                throw fault("`\(only.path)` of \(attribute.name) is no list")
+            }
+            for member in only.filter.members where element[member.path] == nil {
+                throw fault("`\(member.path)` is no member of an element of `\(only.path)`")
+            }
         }
         if attribute.itemName != nil || !attribute.each.isEmpty {
             var element = try structure(
@@ -122,6 +133,17 @@ struct SchemaBuilder {
             schema = try parsed(schema, parse.path.segments.dropFirst(), parse.path, parse.format)
         }
         return schema
+    }
+
+    private func picked(
+        _ pick: Manifest.Pick, _ schema: Schema, _ call: Manifest.Call
+    ) throws(SchemaError) -> Schema {
+        guard case .list = schema else { throw fault("`pick` needs a list, and \(call.name) has \(schema.kind) there") }
+        let element = element(of: schema)
+        for path in pick.filter.members.map(\.path) + [pick.value].compactMap({ $0 }) where element[path] == nil {
+            throw fault("`\(path)` to pick is nothing that \(call.name) returns")
+        }
+        return pick.value.flatMap { element[$0] } ?? element
     }
 
     private static func schema(_ format: Manifest.TextFormat) -> Schema {

@@ -9,9 +9,8 @@ public enum SnapshotFiles {
     /// files.
     public static func files(of snapshot: Snapshot, policy: EffectivePolicy) -> [TreeFile] {
         var files = files(of: snapshot, scan(snapshot))
-        files.append(TreeFile(path: "_policy/tenant.json", bytes: policy.document.bytes(.indented)))
-        for rule in policy.rules {
-            files.append(TreeFile(path: "_policy/rules/\(rule.rule.id).yaml", bytes: rule.source.bytes))
+        files += PolicyBundle.files(of: policy).map {
+            TreeFile(path: "\(PolicyBundle.folder)/\($0.path)", bytes: $0.bytes)
         }
         return files.sorted { $0.path.precedesByBytes($1.path) }
     }
