@@ -2,9 +2,12 @@
 import os
 import statistics
 import subprocess
+import sys
 import tempfile
-import time
 from dataclasses import dataclass
+from pathlib import Path
+
+LAUNCH = str(Path(__file__).with_name("launch.py"))
 
 
 @dataclass
@@ -21,26 +24,22 @@ class Failure(Exception):
 def run(command, codes=(0,), cwd=None, environment=None):
     """The measurement of a command, and what it printed. `environment` is added to this one's; another exit code than one
     of `codes` is a failure."""
-    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
-        start = time.perf_counter()
-        process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=output, stderr=errors, cwd=cwd,
-            env={**os.environ, **environment} if environment else None)
-        # wait4 tells of this one child; getrusage would add up all of them.
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode not in codes:
+    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors, tempfile.NamedTemporaryFile() as report:
+        subprocess.run(
+            [sys.executable, "-I", "-S", LAUNCH, report.name, *command], stdin=subprocess.DEVNULL, stdout=output,
+            stderr=errors, cwd=cwd, env={**os.environ, **environment} if environment else None)
+        status, wall, cpu, memory = map(float, report.read().split() or [256, 0, 0, 0])
+        code = os.waitstatus_to_exitcode(int(status))
+        if code not in codes:
             errors.seek(0)
             text = errors.read().decode(errors="replace").strip()
-            raise Failure(f"{' '.join(command)}: exit {process.returncode}\n{text}")
+            raise Failure(f"{' '.join(command)}: exit {code}\n{text}")
         output.seek(0)
-        measured = Measurement(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024 / 1e6)
-        return measured, output.read()
+        return Measurement(wall, cpu, memory * 1024 / 1e6), output.read()
 
 
 def least_memory():
-    """MB that every program seems to need: until it starts, a child counts the memory of this one."""
+    """MB that every program seems to need: until it starts, a child counts the memory of what starts it."""
     return run(["true"])[0].memory
 
 
