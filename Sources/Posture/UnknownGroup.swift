@@ -9,6 +9,9 @@ public struct UnknownGroup: Sendable {
     public var rules: [String]
     public var resources: [ResourceReference]
 
+    /// The cause of verdicts that name none.
+    static let undecided = "not decided"
+
     /// Groups verdicts by their causes; a verdict with several causes stands in each.
     static func groups(of verdicts: [Verdict]) -> [UnknownGroup] {
         var kinds: [String: UnknownCause.Kind] = [:]
@@ -18,7 +21,7 @@ public struct UnknownGroup: Sendable {
             let reference = ResourceReference(verdict)
             let causes =
                 verdict.causes.isEmpty
-                ? [("not decided", UnknownCause.Kind.absent)] : verdict.causes.map { ($0.description, $0.kind) }
+                ? [(undecided, UnknownCause.Kind.absent)] : verdict.causes.map { ($0.description, $0.kind) }
             for (text, kind) in causes {
                 kinds[text] = kind
                 rules[text, default: []].insert(verdict.rule)
