@@ -20,7 +20,7 @@ struct Parapet: AsyncParsableCommand {
         version: version,
         subcommands: [
             InitCommand.self, ScanCommand.self, CollectCommand.self, SnapshotCommand.self, EvaluateCommand.self,
-            ExplainCommand.self, ValidateCommand.self,
+            ExplainCommand.self, ReportCommand.self, FixCommand.self, ValidateCommand.self,
             TestCommand.self, RulesCommand.self, ResourcesCommand.self, SchemaCommand.self,
         ])
 

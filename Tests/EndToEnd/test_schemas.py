@@ -9,7 +9,7 @@ import yaml
 from conftest import ROOT, RULE, TENANT, Repository, diagnostics, parapet
 from parapet_yaml import Parapet
 
-FORMATS = ["rule", "tenant", "framework", "waiver", "settings", "fragment", "table"]
+FORMATS = ["rule", "tenant", "framework", "waiver", "settings", "fragment", "table", "findings"]
 
 
 @pytest.fixture(scope="module")
