@@ -51,7 +51,7 @@ let package = Package(
         .executableTarget(
             name: "parapet",
             dependencies: [
-                "AWS", "AWSModels", "Collection", "Documents", "Git", "GitHub", "HTTP", "Posture",
+                "AWS", "AWSModels", "CShims", "Collection", "Documents", "Git", "GitHub", "HTTP", "Posture",
                 "Reference", "Reports", "Resources", "Rules", "Scanning", "Workspace",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
@@ -64,6 +64,11 @@ let package = Package(
         .testTarget(
             name: "CollectionTests",
             dependencies: ["AWS", "AWSModels", "Collection", "Documents", "Resources", "Rules"]),
+        .testTarget(
+            name: "ScanningTests",
+            dependencies: [
+                "AWS", "AWSModels", "Collection", "Documents", "Posture", "Resources", "Rules", "Scanning", "Workspace",
+            ]),
         .testTarget(name: "GitHubTests", dependencies: ["GitHub", "HTTP"]),
         .testTarget(name: "ResourcesTests", dependencies: ["AWSModels", "Documents", "Resources"]),
         .testTarget(

@@ -8,7 +8,12 @@ extension AWSError {
     static let tenantDeadline = AWSError(.tenantDeadline, "the time for this tenant is over", kind: .deadline)
 
     init(model error: ModelError) {
-        let code: Code = error.code == .unknownRegion ? .unknownRegion : .unknownOperation
+        let code: Code =
+            switch error.code {
+            case .unknownRegion: .unknownRegion
+            case .noEndpoint: .noEndpoint
+            default: .unknownOperation
+            }
         self.init(code, error.message, kind: .invalid)
     }
 
@@ -16,6 +21,7 @@ extension AWSError {
         switch error.code {
         case .cancelled: self = .cancelled
         case .timeout: self.init(.requestTimeout, error.message, kind: .network)
+        case .couldNotResolve: self.init(.hostNotFound, error.message, kind: .network)
         case .tls: self.init(.tlsFailure, error.message, kind: .network)
         case .tooSlow: self.init(.slowResponse, error.message, kind: .network)
         case .truncated: self.init(.truncatedResponse, error.message, kind: .network)

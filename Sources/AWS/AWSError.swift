@@ -32,8 +32,14 @@ public struct AWSError: Error, Sendable {
         public static let tenantDeadline: Code = "TenantDeadlineExceeded"
         /// The input is not what the model says.
         public static let invalidInput: Code = "InvalidInput"
-        /// There is no model, no such operation or no endpoint.
+        /// There is no model, or no such operation.
         public static let unknownOperation: Code = "UnknownOperation"
+        /// AWS does not offer the service in the region, as far as its list of endpoints knows.
+        public static let noEndpoint: Code = "NoEndpoint"
+        /// The service's host has no address: it is not offered in the region, or the network does not resolve names.
+        public static let hostNotFound: Code = "HostNotFound"
+        /// `AccessDenied` and its like, where AWS says that a policy of the organisation is the reason.
+        public static let deniedByServiceControlPolicy: Code = "DeniedByServiceControlPolicy"
         public static let unknownRegion: Code = "UnknownRegion"
         public static let noCredentials: Code = "NoCredentials"
         public static let invalidCredentials: Code = "InvalidCredentials"

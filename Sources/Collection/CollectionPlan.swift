@@ -10,6 +10,8 @@ public struct CollectionPlan: Sendable {
     private var skipped: [String: Set<String>] = [:]
     /// Attributes that are lists, by type: AWS sends an empty list, so that a missing one is a fault.
     private var lists: [String: Set<String>] = [:]
+    /// Types of which only the resource with one ARN is wanted.
+    private var focus: (types: Set<String>, arn: String)?
 
     public init(catalog: ResourceCatalog, scanners: Set<String>, dependencies: RuleDependencies) {
         manifests = []
@@ -35,6 +37,18 @@ public struct CollectionPlan: Sendable {
         }
     }
 
+    /// Of these types, only the resource with the ARN is collected; whether others are there is not known then.
+    public func focused(on types: Set<String>, arn: String) -> CollectionPlan {
+        var plan = self
+        plan.focus = (types, arn)
+        return plan
+    }
+
+    /// The only ARN of a type that is wanted; nil where all are.
+    func wantedARN(of type: String) -> String? {
+        focus.flatMap { $0.types.contains(type) ? $0.arn : nil }
+    }
+
     public var types: Set<String> { Set(manifests.map(\.type)) }
 
     /// Attributes of a type that are not collected.
@@ -51,6 +65,7 @@ public struct CollectionPlan: Sendable {
             return true
         }
         for call in manifests.flatMap(\.calls) {
+            actions.formUnion(call.needs)
             if let after = call.after, !add(after.service, after.operation) { return nil }
             if let action = call.action {
                 actions.insert(action)

@@ -45,6 +45,7 @@ extension Collector {
             if let name = attribute.itemName, let elements = value.array {
                 value = .array(elements.map { .object([name: $0]) })
             }
+            for only in attribute.only { value = only.path.filtered(value) { only.filter.fits([$0]) } }
             value = attribute.keep.apply(to: value)
             guard !attribute.each.isEmpty, let elements = value.array else { return AttributeValue(value: value) }
             return await extended(elements, by: attribute.each, items: items, region: region)
@@ -55,34 +56,41 @@ extension Collector {
     private func element(
         of call: Manifest.Call, _ bulk: Manifest.Bulk, items: [JSON], region: String
     ) async -> Result<JSON, AWSError> {
-        func failure(_ code: AWSError.Code, _ message: String) -> Result<JSON, AWSError> {
+        @Sendable func failure<Value>(_ code: AWSError.Code, _ message: String) -> Result<Value, AWSError> {
             .failure(
                 AWSError(
                     code, message, kind: .invalid, service: call.service, operation: call.operation, region: region))
         }
-        guard let name = items.lazy.compactMap({ bulk.match.value(in: $0) }).first else {
-            return failure(.invalidInput, "there is no `\(bulk.match)` to look up")
+        let name = bulk.match.filled { place in
+            items.lazy.compactMap { ValuePath(place).value(in: $0) }.first?.name
         }
-        let table = await calls.table("\(call.name) \(bulk.items) \(bulk.key) \(region)") {
+        guard let name else { return failure(.invalidInput, "there is no `\(bulk.match.source)` to look up") }
+        // Inputs are constant, and the same for all items.
+        let input = JSON.object(call.fixed).text()
+        let table = await calls.table("\(call.name) \(bulk.items) \(bulk.key) \(region) \(bulk.isMany) \(input)") {
             await answer(call, items: [], region: region).flatMap { answer in
+                // An empty list is sent as such: an answer without it is no answer.
+                if bulk.isMany, let list = bulk.items.segments.first, answer[list] == nil {
+                    return failure(.malformedResponse, "the answer has no `\(bulk.items)`")
+                }
                 var elements = bulk.items.values(in: answer)
                 if let format = call.format {
                     guard let text = elements.first, let rows = format.value(of: text)?.array else {
-                        return .failure(
-                            AWSError(
-                                .malformedResponse, "the answer is no table", kind: .malformed, service: call.service,
-                                operation: call.operation, region: region))
+                        return failure(.malformedResponse, "the answer is no table")
                     }
                     elements = rows
                 }
+                let pairs = elements.compactMap { element in
+                    bulk.key.value(in: element)?.name.map { (Array($0.utf8), element) }
+                }
+                guard bulk.isMany else { return .success(Dictionary(pairs, uniquingKeysWith: { first, _ in first })) }
                 return .success(
-                    Dictionary(
-                        elements.compactMap { element in bulk.key.value(in: element).map { ($0.bytes(), element) } },
-                        uniquingKeysWith: { first, _ in first }))
+                    Dictionary(grouping: pairs, by: { $0.0 }).mapValues { .array($0.map { $0.1 }) })
             }
         }
         return table.flatMap { table in
-            table[name.bytes()].map { .success($0) } ?? failure(.notReturned, "the answer says nothing of it")
+            if let element = table[Array(name.utf8)] { return .success(element) }
+            return bulk.isMany ? .success([]) : failure(.notReturned, "the answer says nothing of it")
         }
     }
 

@@ -19,9 +19,11 @@ extension Collector {
         }
         if let preparation = call.after, let error = await prepare(preparation, region: place) {
             progress.failed(error)
+            if hasRegion { watch.saw(error, in: place) }
             return .failure(error)
         }
         let result = await calls.answer(call.service, call.operation, input, region: place)
+        if hasRegion { watch.saw(result.failure, in: place) }
         if case .failure(let error) = result, !call.absent.contains(error.code.rawValue) { progress.failed(error) }
         return result
     }
@@ -56,6 +58,10 @@ extension Collector {
 
     private static let mostPreparations = 60
     private static let pauseOfPreparations = Duration.seconds(1)
+}
+
+extension Result {
+    fileprivate var failure: Failure? { if case .failure(let error) = self { error } else { nil } }
 }
 
 extension JSON {

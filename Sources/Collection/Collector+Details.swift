@@ -16,7 +16,7 @@ extension Collector {
             }
         }
         let results = await concurrently(chunks(of: items, detail.call, batch)) { chunk in
-            await detailed(chunk.map { items[$0] }, by: detail.call, batch, at: chunk)
+            await detailed(chunk.map { items[$0] }, by: detail, batch, at: chunk)
         }
         var items = items
         for (index, item) in results.joined() { items[index] = item }
@@ -24,7 +24,7 @@ extension Collector {
     }
 
     /// Positions of items that fit into one call: of one region, with the same other inputs.
-    private func chunks(of items: [Item], _ call: Manifest.Call, _ batch: Manifest.Batch) -> [[Int]] {
+    func chunks(of items: [Item], _ call: Manifest.Call, _ batch: Manifest.Batch) -> [[Int]] {
         var groups: [String: [Int]] = [:]
         var order: [String] = []
         for (index, item) in items.enumerated() {
@@ -43,23 +43,19 @@ extension Collector {
     }
 
     private func detailed(
-        _ items: [Item], by call: Manifest.Call, _ batch: Manifest.Batch, at indices: [Int]
+        _ items: [Item], by detail: Manifest.Detail, _ batch: Manifest.Batch, at indices: [Int]
     ) async -> [(Int, Item)] {
-        guard let first = items.first, let input = call.input.first(where: { $0.member == [batch.member] }) else {
-            return []
-        }
-        let names = items.map { item in item.scope.lazy.compactMap { input.path.value(in: $0) }.first }
-        var batched = call
-        batched.input.removeAll { $0.member == [batch.member] }
-        batched.fixed[batch.member] = .array(names.compactMap { $0 })
-        let result = await value(of: batched, items: first.scope, region: first.region)
+        guard let first = items.first else { return [] }
+        let call = detail.call
+        let names = names(of: items, call, batch)
+        let result = await value(of: batch.call(call, names), items: first.scope, region: first.region)
         return zip(indices, zip(items, names)).map { index, pair in
             var (item, name) = pair
             switch result {
             case .failure(let error): item.failure = error
             case .success(let answer):
                 let element = name.flatMap { name in
-                    answer.array?.first { batch.key.value(in: $0) == name }
+                    answer.array?.first { detail.key?.value(in: $0) == name }
                 }
                 if let element {
                     item.take(element)
@@ -71,6 +67,12 @@ extension Collector {
             }
             return (index, item)
         }
+    }
+
+    /// What each item gives to a batch.
+    func names(of items: [Item], _ call: Manifest.Call, _ batch: Manifest.Batch) -> [JSON?] {
+        let path = call.input.first { $0.member == [batch.member] }?.path
+        return items.map { item in path.flatMap { path in item.scope.lazy.compactMap { path.value(in: $0) }.first } }
     }
 
     /// What a call's `value` names in its answer.
@@ -86,6 +88,16 @@ extension Collector {
             }
             return .success(found)
         }
+    }
+}
+
+extension Manifest.Batch {
+    /// The call for several items.
+    func call(_ call: Manifest.Call, _ names: [JSON?]) -> Manifest.Call {
+        var batched = call
+        batched.input.removeAll { $0.member == [member] }
+        batched.fixed[member] = .array(names.compactMap { $0 })
+        return batched
     }
 }
 

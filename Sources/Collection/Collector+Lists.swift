@@ -12,7 +12,7 @@ extension Collector {
             var copies: [(name: String, path: ValuePath)] = []
             for level in list.levels {
                 let handed = copies
-                let answers = await concurrently(items) { outer in await listed(level, for: outer.handing(handed)) }
+                let answers = await listed(level, for: items, handing: handed)
                 copies = level.copies
                 items = answers.flatMap(\.items)
                 for code in answers.compactMap(\.failure) {
@@ -38,10 +38,28 @@ extension Collector {
         var failure: AWSError.Code?
     }
 
-    private func listed(_ level: Manifest.Level, for outer: Item) async -> Listed {
-        switch await answer(level.call, items: outer.scope, region: outer.region) {
+    private func listed(
+        _ level: Manifest.Level, for outer: [Item], handing copies: [(name: String, path: ValuePath)]
+    ) async -> [Listed] {
+        guard let batch = level.batch else {
+            return await concurrently(outer) { outer in
+                await listed(level, by: level.call, for: outer.handing(copies))
+            }
+        }
+        return await concurrently(chunks(of: outer, level.call, batch)) { indices in
+            let chunk = indices.map { outer[$0] }
+            guard let first = chunk.first else { return Listed() }
+            var listed = await listed(
+                level, by: batch.call(level.call, names(of: chunk, level.call, batch)), for: first)
+            for index in listed.items.indices { (listed.items[index].around, listed.items[index].handed) = ([], [:]) }
+            return listed
+        }
+    }
+
+    private func listed(_ level: Manifest.Level, by call: Manifest.Call, for outer: Item) async -> Listed {
+        switch await answer(call, items: outer.scope, region: outer.region) {
         case .failure(let error):
-            return Listed(failure: level.call.absent.contains(error.code.rawValue) ? nil : error.code)
+            return Listed(failure: call.absent.contains(error.code.rawValue) ? nil : error.code)
         case .success(let answer):
             let isRoot = outer.around.isEmpty && outer.value.object?.isEmpty == true
             let items = level.items.values(in: answer).compactMap { value -> Item? in
@@ -49,7 +67,7 @@ extension Collector {
                 if let name = level.itemName { value = .object([name: value]) }
                 let around = isRoot ? [] : outer.scope
                 guard level.when.fits([value] + around) else { return nil }
-                if case .object(var object) = value {
+                if level.batch == nil, case .object(var object) = value {
                     object.merge(outer.handed) { own, _ in own }
                     value = .object(object)
                 }

@@ -10,15 +10,7 @@ extension Collector {
         var resource = Resource(
             type: manifest.type, id: id(of: item, manifest), arn: "", account: target.account, region: region,
             config: .null)
-        resource.arn =
-            manifest.arn.filled { place in
-                switch place {
-                case "partition": target.partition
-                case "account": target.account
-                case "region": region
-                default: ValuePath(place).value(in: item.value)?.string
-                }
-            } ?? ""
+        resource.arn = arn(of: item, manifest, region: region) ?? ""
         var config = manifest.keep.keepsAll ? JSONObject() : manifest.keep.apply(to: item.value).object ?? JSONObject()
         config.merge(item.handed) { own, _ in own }
         if let failure = item.failure {
@@ -29,6 +21,10 @@ extension Collector {
         await withTaskGroup(of: Part.self) { group in
             for attribute in manifest.attributes {
                 group.addTask {
+                    // Without its detail nobody knows whether the item has the attribute.
+                    if let failure = item.failure, !attribute.when.isEmpty {
+                        return .attribute(attribute.name, .failed(failure))
+                    }
                     let value = await value(of: attribute, items: item.scope, region: region)
                     let isMissing = value.isAnsweredWithout && plan.isList(attribute.name, of: manifest.type)
                     return .attribute(attribute.name, isMissing ? .malformed : value)
@@ -53,6 +49,18 @@ extension Collector {
         for name in plan.skippedAttributes(of: manifest.type) { resource.uncollected[name] = "NotRequested" }
         resource.config = manifest.cuttingToDays(.object(config))
         return redaction.applied(to: resource, manifest)
+    }
+
+    /// Nil where a member of it is missing, the region included.
+    func arn(of item: Item, _ manifest: Manifest, region: String?) -> String? {
+        manifest.arn.filled { place in
+            switch place {
+            case "partition": target.partition
+            case "account": target.account
+            case "region": region
+            default: ValuePath(place).value(in: item.value)?.string
+            }
+        }
     }
 
     private enum Part: Sendable {

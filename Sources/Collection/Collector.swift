@@ -28,6 +28,7 @@ public struct Collector: Sendable {
     let calls: CallCache
     let redaction: SecretRedaction
     let progress: CollectionProgress
+    let watch = RegionWatch()
 
     public init(
         plan: CollectionPlan, target: Target, client: any APICaller, concurrency: Int = Collector.defaultConcurrency,
@@ -42,6 +43,7 @@ public struct Collector: Sendable {
 
     /// Collects everything that the plan names. What cannot be read becomes a gap or an uncollected attribute.
     public func collect(at moment: Timestamp) async -> Snapshot {
+        progress.began(plan.calls(regions: target.regions.count))
         var resources: [Resource] = []
         var gaps: [CollectionGap] = []
         await withTaskGroup(of: Outcome.self) { group in
@@ -53,9 +55,12 @@ public struct Collector: Sendable {
                 gaps += outcome.gaps
             }
         }
-        return Snapshot(
+        let snapshot = Snapshot(
             account: target.account, partition: target.partition, regions: target.regions, collectedAt: moment,
             types: plan.types, gaps: gaps, resources: resources)
+        let off = watch.off
+        progress.off(off)
+        return snapshot.naming(off)
     }
 
     private struct Outcome: Sendable {
@@ -86,6 +91,13 @@ public struct Collector: Sendable {
             let id = id(of: item, manifest)
             return !id.isEmpty && seen.insert("\(listedRegion(of: item, manifest))/\(id)").inserted
         }
+        if let wanted = plan.wantedARN(of: manifest.type) {
+            // Without a region that a call tells, nobody knows yet: such an item stays.
+            items = items.filter {
+                arn(of: $0, manifest, region: knownRegion(of: $0, manifest))?.hasSameBytes(as: wanted) ?? true
+            }
+        }
+        progress.listed(manifest.type, items.count)
         outcome.resources = await concurrently(items) { item in
             let resource = await resource(item, manifest)
             progress.collected()
@@ -112,6 +124,11 @@ public struct Collector: Sendable {
     private func listedRegion(of item: Item, _ manifest: Manifest) -> String {
         if case .member(let path) = manifest.region, let region = path.value(in: item.value)?.string { return region }
         return item.region
+    }
+
+    /// Nil where only a call tells.
+    private func knownRegion(of item: Item, _ manifest: Manifest) -> String? {
+        if case .call = manifest.region { nil } else { listedRegion(of: item, manifest) }
     }
 
     /// Works on several elements at once, and keeps their order. How many calls are under way is bounded elsewhere; this
@@ -145,7 +162,7 @@ public struct Collector: Sendable {
         case .region: item.region
         case .listed:
             manifest.id.filled { place in
-                ValuePath(place).value(in: item.value).flatMap { $0.string ?? $0.integer.map { String($0) } }
+                ValuePath(place).value(in: item.value)?.name
             } ?? ""
         }
     }
@@ -164,4 +181,9 @@ struct Item: Sendable {
 
     /// Where inputs of calls are looked for.
     var scope: [JSON] { [value] + around }
+}
+
+extension JSON {
+    /// Text, or the digits of a number: what names something.
+    var name: String? { string ?? integer.map { String($0) } }
 }

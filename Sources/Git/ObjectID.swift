@@ -32,6 +32,9 @@ public struct ObjectID: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// The first 10 digits, for people.
+    public var short: String { String(description.prefix(10)) }
+
     /// The form that libgit2 takes.
     var raw: git_oid {
         var id = git_oid()

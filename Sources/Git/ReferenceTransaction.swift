@@ -6,18 +6,27 @@ internal import Glibc
 /// Read the references after locking them: then what is read is what is replaced.
 public struct ReferenceTransaction: ~Copyable {
     private let repository: Repository
+    // Freed in this order: first the locks, then what tells of them.
     private let handle: Handle
+    private let record: ReferenceRecord?
 
     private static let attempts = 8
 
-    init(repository: Repository) throws(GitError) {
+    /// Nothing is noted without a record.
+    init(repository: Repository, record: consuming ReferenceRecord? = nil) throws(GitError) {
         self.repository = repository
+        self.record = record
         let pointer = repository.pointer
         handle = try Handle(git_transaction_free, "lock references") { git_transaction_new($0, pointer) }
     }
 
     /// What the reference will point at. It has to be locked.
     public func setTarget(_ name: String, _ id: ObjectID, message: String) throws(GitError) {
+        switch record {
+        case .some(let record):
+            try record.note([.moves(name, from: try repository.target(ofReference: name), to: id)])
+        case .none: break
+        }
         var raw = id.raw
         let code = git_transaction_set_target(handle.pointer, name, &raw, nil, message)
         guard code != GIT_ENOTFOUND.rawValue else { throw GitError(.invalid, "`\(name)` is not locked") }

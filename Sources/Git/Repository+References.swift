@@ -31,10 +31,17 @@ extension Repository {
     ///
     /// Tries for about a second; then throws `locked`, with the lock's file in the help. Throws `conflict` for a name
     /// that is a folder of another reference, or the other way round.
+    ///
+    /// One process of Parapet at a time has references locked; what one left that was killed meanwhile is put in order
+    /// first: its locks go, and where it had moved some of its references, the others follow.
     public func lock(references names: [String]) throws(GitError) -> ReferenceTransaction {
-        let transaction = try ReferenceTransaction(repository: self)
-        // In one order everywhere, so that two processes do not wait for one another.
-        for name in Set(names).sorted() { try transaction.lock(name) }
+        // In one order everywhere, so that nobody waits for somebody who waits for him.
+        let names = Set(names).sorted()
+        let record = try ReferenceRecord(self)
+        try ReferenceRecovery(repository: self).run(record)
+        try record.note(names.map { .locks($0) })
+        let transaction = try ReferenceTransaction(repository: self, record: record)
+        for name in names { try transaction.lock(name) }
         return transaction
     }
 

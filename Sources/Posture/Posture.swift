@@ -42,10 +42,12 @@ extension Posture {
     /// - Parameters:
     ///   - rules: the rules that run for the tenant, with its severities.
     ///   - settings: the tenant's values of rules' parameters, by rule.
+    ///   - counting: verdicts for which it is false are left out as if they had not been asked for.
     /// - Returns: the posture, and every verdict sorted by rule and resource.
     public static func evaluate(
         tenant: String, rules: [Rule], settings: [String: [String: JSON]] = [:], frameworks: [Framework],
-        exceptions: Exceptions = Exceptions(), in context: EvaluationContext
+        exceptions: Exceptions = Exceptions(), in context: EvaluationContext,
+        counting: (Verdict) -> Bool = { _ in true }
     ) -> (posture: Posture, verdicts: [Verdict]) {
         let snapshot = context.snapshot
         let controls = controlsByRule(frameworks)
@@ -54,7 +56,7 @@ extension Posture {
         var failures: [Finding] = []
         for rule in rules {
             let evaluator = RuleEvaluator(rule, settings: settings[rule.id] ?? [:], in: context)
-            let ruled = evaluator.verdicts().sorted { ResourceReference($0) < ResourceReference($1) }
+            let ruled = evaluator.verdicts().filter(counting).sorted { ResourceReference($0) < ResourceReference($1) }
             failures += ruled.filter { $0.kind == .fail }.map {
                 finding($0, evaluator, tenant: tenant, controls: controls[rule.id] ?? [], in: snapshot)
             }

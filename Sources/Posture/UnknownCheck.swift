@@ -16,7 +16,8 @@ extension UnknownCheck {
         id = Finding.id(tenant: tenant, rule: verdict.rule, uid: verdict.uid)
         rule = verdict.rule
         resource = ResourceReference(verdict)
-        let texts = Dictionary(grouping: verdict.causes.map(\.description)) { Array($0.utf8) }.compactMap(\.value.first)
+        let described = verdict.causes.map { UnknownGroup.text($0, in: verdict.region) }
+        let texts = Dictionary(grouping: described) { Array($0.utf8) }.compactMap(\.value.first)
         causes = texts.isEmpty ? [UnknownGroup.undecided] : texts.sorted { $0.precedesByBytes($1) }
     }
 }

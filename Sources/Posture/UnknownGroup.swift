@@ -1,4 +1,5 @@
 internal import Documents
+internal import Resources
 public import Rules
 
 /// Verdicts that are unknown for one cause: one denied call is one group, not four hundred.
@@ -12,6 +13,14 @@ public struct UnknownGroup: Sendable {
     /// The cause of verdicts that name none.
     static let undecided = "not decided"
 
+    /// A region that is off as a whole is one cause, whatever was asked for there: `RegionNotEnabled in eu-south-1`.
+    static func text(_ cause: UnknownCause, in region: String) -> String {
+        guard cause.kind == .uncollected,
+            let state = RegionState.allCases.first(where: { cause.detail.hasPrefix($0.rawValue) })
+        else { return cause.description }
+        return cause.detail.hasSameBytes(as: state.rawValue) ? "\(cause.detail) in \(region)" : cause.detail
+    }
+
     /// Groups verdicts by their causes; a verdict with several causes stands in each.
     static func groups(of verdicts: [Verdict]) -> [UnknownGroup] {
         var kinds: [String: UnknownCause.Kind] = [:]
@@ -21,7 +30,8 @@ public struct UnknownGroup: Sendable {
             let reference = ResourceReference(verdict)
             let causes =
                 verdict.causes.isEmpty
-                ? [(undecided, UnknownCause.Kind.absent)] : verdict.causes.map { ($0.description, $0.kind) }
+                ? [(undecided, UnknownCause.Kind.absent)]
+                : verdict.causes.map { (text($0, in: verdict.region), $0.kind) }
             for (text, kind) in causes {
                 kinds[text] = kind
                 rules[text, default: []].insert(verdict.rule)

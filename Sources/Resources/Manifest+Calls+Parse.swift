@@ -11,13 +11,14 @@ extension Manifest.Call {
         let format = map.node("parse", &diagnostics).flatMap { Manifest.TextFormat.parse($0, &diagnostics) }
         let scope = map.choice("scope", of: Manifest.CallScope.self, &diagnostics)
         let action = map.string("action", &diagnostics)
+        let needs = map.strings("needs", &diagnostics) ?? []
         let after = map.node("after", &diagnostics).flatMap { Manifest.Preparation.parse($0, &diagnostics) }
         guard let name else { return nil }
         return Manifest.Call(
             service: name.service, operation: name.operation,
             input: input.map { Manifest.Input(member: $0.key, path: ValuePath($0.value)) }, fixed: fixed,
             value: value.map { ValuePath($0) }, absent: Set(absent.map(\.text)), format: format,
-            scope: scope ?? .regional, action: action, after: after)
+            scope: scope ?? .regional, action: action, needs: needs.map(\.text), after: after)
     }
 
     fileprivate static func operation(
@@ -56,17 +57,27 @@ extension Manifest.Preparation {
 }
 
 extension Manifest.Filter {
-    /// Reads `{State: COMPLETE, Kind: [a, b]}`.
+    /// Reads `{State: COMPLETE, Kind: [a, b], Parent: {exists: true}}`.
     static func parse(
         _ key: String, required: Bool = false, _ map: inout YAMLMapReader, _ diagnostics: inout FileDiagnostics
     ) -> Manifest.Filter {
         guard let node = map.node(key, required: required, &diagnostics) else { return Manifest.Filter() }
+        return parse(node, key, &diagnostics)
+    }
+
+    fileprivate static func parse(
+        _ node: YAMLNode, _ key: String, _ diagnostics: inout FileDiagnostics
+    ) -> Manifest.Filter {
         guard let pairs = node.mapping else {
             diagnostics.error("manifest/type", "`\(key)` must be a map, not \(node.kind)", at: node.span)
             return Manifest.Filter()
         }
         return Manifest.Filter(
-            pairs.map { (path: ValuePath($0.key.text ?? ""), values: $0.value.json.array ?? [$0.value.json]) })
+            pairs.map { pair in
+                let value = pair.value.json
+                let values = value == ["exists": true] ? [] : value.array ?? [value]
+                return (path: ValuePath(pair.key.text ?? ""), values: values)
+            })
     }
 }
 
@@ -105,23 +116,39 @@ extension Manifest.Attribute {
         return pairs.compactMap { pair in
             var map = YAMLMapReader(pair.value, of: "an attribute", area: "manifest", &diagnostics)
             let call = Manifest.Call.parse(&map, &diagnostics)
+            let only = (Manifest.mapping("only", &map, &diagnostics)?.mapping ?? []).map { pair in
+                let path = pair.key.text ?? ""
+                return (path: ValuePath(path), filter: Manifest.Filter.parse(pair.value, path, &diagnostics))
+            }
             let keep = map.strings("keep", &diagnostics) ?? []
             let name = map.string("name", &diagnostics)
             let each = map.node("each", &diagnostics).map { parseAll($0, &diagnostics) } ?? []
             let scanner = map.string("scanner", &diagnostics)
             let when = Manifest.Filter.parse("when", &map, &diagnostics)
-            let key = map.string("key", &diagnostics)
-            let items = map.string("items", required: key != nil, &diagnostics)
-            let match = map.string("match", &diagnostics)
+            let bulk = Manifest.Bulk.parse(&map, &diagnostics)
+            if bulk?.isMany == true, call?.value != nil {
+                diagnostics.error(
+                    "manifest/value", "`value` is of one element, and `many` of several", at: map.span(of: "many"))
+            }
             map.finish(&diagnostics)
             guard let call, let attribute = pair.key.text else { return nil }
-            let bulk = key.map { key in
-                Manifest.Bulk(items: ValuePath(items ?? ""), key: ValuePath(key), match: ValuePath(match ?? key))
-            }
             return Manifest.Attribute(
-                name: attribute, call: call, keep: KeepList(keep.map { ValuePath($0.text) }), itemName: name,
+                name: attribute, call: call, only: only, keep: KeepList(keep.map { ValuePath($0.text) }),
+                itemName: name,
                 each: each, scanner: scanner, when: when, bulk: bulk)
         }
+    }
+}
+
+extension Manifest.Bulk {
+    /// Reads the keys of a call that tells of all items; nil where there is no `key`.
+    fileprivate static func parse(_ map: inout YAMLMapReader, _ diagnostics: inout FileDiagnostics) -> Manifest.Bulk? {
+        let key = map.string("key", &diagnostics)
+        let items = map.string("items", required: key != nil, &diagnostics)
+        let match = Manifest.identifier(map.node("match", &diagnostics), &diagnostics)
+        let isMany = map.bool("many", &diagnostics) ?? false
+        guard let key, let match = match ?? Template("{\(key)}") else { return nil }
+        return Manifest.Bulk(items: ValuePath(items ?? ""), key: ValuePath(key), match: match, isMany: isMany)
     }
 }
 

@@ -25,19 +25,21 @@ extension Manifest.List {
         let name = map.string("name", &diagnostics)
         let copies = map.stringMap("copy", &diagnostics) ?? []
         let when = Manifest.Filter.parse("when", &map, &diagnostics)
+        let size = map.integer("batch", in: 1...1_000, &diagnostics)
         let omitsEmpty = map.bool("omits_empty", &diagnostics) ?? false
         let parent = map.node("of", &diagnostics)
         if map.span(of: "scope") == nil, parent == nil {
             diagnostics.error("manifest/missing-key", "a list call needs the key `scope`", at: map.span)
         }
         map.finish(&diagnostics)
+        let batch = Manifest.Batch.parse(size, call, map, &diagnostics)
         let outer = parent.flatMap { Manifest.List.parse($0, &diagnostics) }
         guard var call, let items, (parent == nil) == (outer == nil) else { return nil }
         // Where the items around it were listed.
         if let outer { call.scope = outer.call.scope }
         let own = Manifest.Level(
             call: call, items: ValuePath(items), itemName: name, omitsEmpty: omitsEmpty,
-            copies: copies.map { (name: $0.key, path: ValuePath($0.value)) }, when: when)
+            copies: copies.map { (name: $0.key, path: ValuePath($0.value)) }, when: when, batch: batch)
         return Manifest.List(parents: outer?.levels ?? [], own: own)
     }
 }
@@ -50,14 +52,23 @@ extension Manifest.Detail {
         let key = map.string("key", required: size != nil, &diagnostics)
         map.finish(&diagnostics)
         guard let call else { return nil }
-        guard let size, let key else { return Manifest.Detail(call: call, batch: nil) }
+        return Manifest.Detail(
+            call: call, batch: Manifest.Batch.parse(size, call, map, &diagnostics), key: key.map { ValuePath($0) })
+    }
+}
+
+extension Manifest.Batch {
+    /// The batch of a call; nil where no size is named.
+    fileprivate static func parse(
+        _ size: Int64?, _ call: Manifest.Call?, _ map: YAMLMapReader, _ diagnostics: inout FileDiagnostics
+    ) -> Manifest.Batch? {
+        guard let size, let call else { return nil }
         guard let list = call.input.first(where: \.isList), list.member.count == 1 else {
             diagnostics.error(
                 "manifest/value", "a batch needs an input member that takes a list", at: map.span(of: "batch"),
                 help: "write its name with brackets: `names[]: Name`")
             return nil
         }
-        return Manifest.Detail(
-            call: call, batch: Manifest.Batch(member: list.member[0], size: Int(size), key: ValuePath(key)))
+        return Manifest.Batch(member: list.member[0], size: Int(size))
     }
 }

@@ -24,12 +24,16 @@ extension Manifest {
         public var copies: [(name: String, path: ValuePath)]
         /// Only items that it fits are taken.
         public var when: Filter
+        /// How many items of the list around it go into one call. What is listed then has nothing of the items around it.
+        public var batch: Batch?
     }
 
     /// A call for each item; or, with a batch, for several items at once.
     public struct Detail: Sendable {
         public var call: Call
         public var batch: Batch?
+        /// With a batch: the member of an answered element that has the value that the item gave to the input.
+        public var key: ValuePath?
     }
 
     /// How many items go into one call.
@@ -37,11 +41,9 @@ extension Manifest {
         /// The input member that takes a list.
         public var member: String
         public var size: Int
-        /// The member of an answered element that has the value that the item gave to `member`.
-        public var key: ValuePath
     }
 
-    /// Members and the values that they must have.
+    /// Members and the values that they must have; none, where any value will do.
     public struct Filter: Sendable {
         public var members: [(path: ValuePath, values: [JSON])]
 
@@ -53,7 +55,7 @@ extension Manifest {
         public func fits(_ items: [JSON]) -> Bool {
             members.allSatisfy { member in
                 guard let value = items.lazy.compactMap({ member.path.value(in: $0) }).first else { return false }
-                return member.values.contains(value)
+                return member.values.isEmpty || member.values.contains(value)
             }
         }
     }

@@ -71,7 +71,7 @@ extension Manifest {
     }
 
     /// A path to one member, or a template of several.
-    private static func identifier(_ node: YAMLNode?, _ diagnostics: inout FileDiagnostics) -> Template? {
+    static func identifier(_ node: YAMLNode?, _ diagnostics: inout FileDiagnostics) -> Template? {
         guard let text = node?.text, !text.contains("{") else { return template(node, &diagnostics) }
         return Template("{\(text)}")
     }

@@ -60,6 +60,8 @@ public struct Manifest: Sendable {
         public var scope: CallScope
         /// The IAM action where it is not named like service and operation. A session may be bounded to these.
         public var action: String?
+        /// Further actions that the service asks of the caller, to ask another service in the caller's name.
+        public var needs: [String]
         /// What has to be ready before the call is made.
         public var after: Preparation?
 
@@ -87,6 +89,8 @@ public struct Manifest: Sendable {
     public struct Attribute: Sendable {
         public var name: String
         public var call: Call
+        /// Lists in the value, and what their elements must have to be kept.
+        public var only: [(path: ValuePath, filter: Filter)]
         public var keep: KeepList
         public var itemName: String?
         /// Further calls for each element of a list; their values become members of the element.
@@ -104,8 +108,10 @@ public struct Manifest: Sendable {
         public var items: ValuePath
         /// The member of an element that names its item.
         public var key: ValuePath
-        /// The member of the item with the same value.
-        public var match: ValuePath
+        /// The same, out of members of the item: `{TableName}`, `table/{TableName}`.
+        public var match: Template
+        /// Whether any number of elements can tell of one item: the value is a list of them, which may be empty.
+        public var isMany: Bool
     }
 
     public enum RegionSource: Sendable {

@@ -105,9 +105,18 @@ struct SchemaBuilder {
                 }
                 schema = value
             }
+            if bulk.isMany { schema = .list(schema) }
         } else {
             schema = try value(of: attribute.call)
             if let format = attribute.call.format { schema = Self.schema(format) }
+        }
+        for only in attribute.only {
+            guard case .list(let element)? = schema[only.path] else {
+                throw fault("`\(only.path)` of \(attribute.name) is no list")
+            }
+            for member in only.filter.members where element[member.path] == nil {
+                throw fault("`\(member.path)` is no member of an element of `\(only.path)`")
+            }
         }
         if attribute.itemName != nil || !attribute.each.isEmpty {
             var element = try structure(

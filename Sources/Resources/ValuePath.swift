@@ -49,6 +49,16 @@ public struct ValuePath: Sendable, Hashable, CustomStringConvertible {
         return .object(object)
     }
 
+    /// The document with only those elements of the lists at the path that pass.
+    public func filtered(_ document: JSON, _ passes: (JSON) -> Bool) -> JSON {
+        guard let last = segments.last else { return document }
+        return Self.map(document, segments.dropLast()) { value in
+            guard case .object(var object) = value, case .array(let elements)? = object[last] else { return value }
+            object[last] = .array(elements.filter(passes))
+            return .object(object)
+        }
+    }
+
     /// The document without the members that the path names.
     func removed(from document: JSON) -> JSON {
         guard let last = segments.last else { return document }

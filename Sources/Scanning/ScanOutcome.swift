@@ -39,7 +39,7 @@ extension ScanOutcome {
         return ScanRecord(
             tenant: posture.tenant, snapshot: SnapshotFiles.files(of: snapshot, policy: policy),
             month: String(moment.date.prefix(7)),
-            reports: { previous in reports(previous, origin) },
+            reports: { previous in reports(after: previous, origin) },
             journalLine: { snapshotCommit, resultsCommit in
                 let line: JSON = [
                     "time": .string(moment.description), "run": .string(origin.run), "tenant": .string(posture.tenant),
@@ -54,7 +54,8 @@ extension ScanOutcome {
             })
     }
 
-    private func reports(_ previous: PreviousResults, _ origin: Origin) -> ScanRecord.Reports {
+    /// The tenant's reports and the overview, given what the results branch held before.
+    public func reports(after previous: PreviousResults, _ origin: Origin) -> ScanRecord.Reports {
         let earlier = previous.findings.flatMap(EarlierFindings.init)
         let posture = posture.carryingOver(earlier?.firstSeen ?? [:])
         let summary = SummaryJSON.render(posture)

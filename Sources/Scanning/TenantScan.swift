@@ -39,10 +39,15 @@ public struct TenantScan: Sendable {
     public let tenant: Tenant
     private let environment: Environment
     private let partition: Partition
+    /// Nil for a whole scan.
+    private let selection: ScanSelection?
 
     /// Throws where no partition of AWS fits the tenant's role.
-    public init(_ tenant: Tenant, in environment: Environment) throws(AWSError) {
+    public init(
+        _ tenant: Tenant, in environment: Environment, selection: ScanSelection? = nil
+    ) throws(AWSError) {
         self.tenant = tenant
+        self.selection = selection
         self.environment = environment
         let id = tenant.role.split(separator: ":").dropFirst().first.map(String.init) ?? "aws"
         guard let partition = environment.endpoints.partition(id) else {
@@ -70,25 +75,37 @@ public struct TenantScan: Sendable {
         session.policyARNs = ["SecurityAudit", "job-function/ViewOnlyAccess"].map {
             "arn:\(partition.id):iam::aws:policy/\($0)"
         }
-        if var actions = plan(environment.workspace.policy(for: tenant, at: moment)).actions(models) {
+        if var actions = plan(policy(at: moment)).actions(models) {
             if case .all = tenant.regions { actions.insert(RegionList.action) }
             session.policy = SessionPolicy.denyingAll(but: actions, beside: session.policyARNs)
         }
         return session
     }
 
-    private func plan(_ policy: EffectivePolicy) -> CollectionPlan {
-        CollectionPlan(
-            catalog: environment.catalog, scanners: tenant.scanners,
-            dependencies: RuleDependencies(
-                policy.rules.map(\.rule), fragments: environment.workspace.fragments, catalog: environment.catalog))
+    /// What counts for the tenant; of a part of a scan, no framework can be told.
+    func policy(at moment: Timestamp) -> EffectivePolicy {
+        var policy = environment.workspace.policy(for: tenant, at: moment)
+        if let selection {
+            policy.rules = policy.rules.filter { selection.rules.contains($0.rule.id) }
+            policy.frameworks = []
+        }
+        return policy
+    }
+
+    func plan(_ policy: EffectivePolicy) -> CollectionPlan {
+        let dependencies = RuleDependencies(
+            policy.rules.map(\.rule), fragments: environment.workspace.fragments, catalog: environment.catalog)
+        let plan = CollectionPlan(
+            catalog: environment.catalog, scanners: selection == nil ? tenant.scanners : [], dependencies: dependencies)
+        guard let selection, let arn = selection.arn else { return plan }
+        return plan.focused(on: selection.arnTypes.subtracting(dependencies.related), arn: arn)
     }
 
     /// Collects with a client that has the tenant's credentials: what its scanners and its rules need.
     public func collect(
         with client: any APICaller, at moment: Timestamp, progress: CollectionProgress
     ) async throws(AWSError) -> Snapshot {
-        try await collect(for: environment.workspace.policy(for: tenant, at: moment), client, moment, progress)
+        try await collect(for: policy(at: moment), client, moment, progress)
     }
 
     private func collect(
@@ -112,16 +129,28 @@ public struct TenantScan: Sendable {
     public func run(
         with client: any APICaller, at moment: Timestamp, progress: CollectionProgress
     ) async throws(AWSError) -> ScanOutcome {
-        let policy = environment.workspace.policy(for: tenant, at: moment)
-        let rules = policy.rules.map(\.rule)
+        let policy = policy(at: moment)
         let snapshot = try await collect(for: policy, client, moment, progress)
-        let context = EvaluationContext(
-            catalog: environment.catalog, snapshot: snapshot,
-            fragments: environment.workspace.fragments.mapValues(\.condition),
-            tables: environment.workspace.tables, trust: tenant.trust)
-        let (posture, verdicts) = Posture.evaluate(
-            tenant: tenant.name, rules: rules, settings: policy.settings, frameworks: policy.frameworks,
-            exceptions: policy.exceptions, in: context)
+        var (posture, verdicts) = policy.judge(snapshot, environment.catalog, counting: counted(in: snapshot))
+        if let selection {
+            // What is wrong with waivers and exceptions is told by whole scans.
+            posture.findings.removeAll { !selection.rules.contains($0.rule) }
+            posture.disabled.removeAll { !selection.rules.contains($0.rule) }
+        }
         return ScanOutcome(snapshot: snapshot, policy: policy, posture: posture, verdicts: verdicts)
+    }
+
+    /// Which verdicts are wanted: where only one resource is and it was found, those on it.
+    private func counted(in snapshot: Snapshot) -> (Verdict) -> Bool {
+        guard let arn = selection?.arn else { return { _ in true } }
+        let isFound = snapshot.hasResource(arn)
+        return { $0.arn.hasSameBytes(as: arn) || !isFound && $0.kind == .unknown && $0.id == "*" }
+    }
+}
+
+extension Snapshot {
+    /// Whether a resource has the ARN.
+    public func hasResource(_ arn: String) -> Bool {
+        resources.values.contains { $0.contains { $0.arn.hasSameBytes(as: arn) } }
     }
 }

@@ -12,6 +12,6 @@ public struct Branches: Sendable, Equatable {
 
     var all: [String] { [snapshots, results, journal] }
 
-    static func reference(_ branch: String) -> String { "refs/heads/\(branch)" }
+    public static func reference(_ branch: String) -> String { "refs/heads/\(branch)" }
     static func tracking(_ branch: String, of remote: String) -> String { "refs/remotes/\(remote)/\(branch)" }
 }

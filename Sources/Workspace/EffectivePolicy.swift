@@ -1,66 +1,84 @@
 public import Documents
 public import Posture
-internal import Rules
+public import Resources
+public import Rules
 
-/// What a tenant is judged by at a moment: rules with its own severities and parameters, and what does not count.
+/// What a tenant is judged by at a moment: rules with its own severities and parameters, and what does not count. With a
+/// snapshot, it is all that a posture depends on.
 public struct EffectivePolicy: Sendable {
+    /// The tenant's name.
+    public var tenant: String
     /// The rules that run, with the tenant's severities.
     public var rules: [LoadedRule]
-    /// The tenant's values of parameters, by rule.
-    public var settings: [String: [String: JSON]]
+    /// What the tenant says of rules, by id.
+    public var overlays: [String: RuleOverlay]
     public var frameworks: [Framework]
     public var exceptions: Exceptions
-    /// All of it but the rules' files.
-    var document: JSON
-}
+    public var trust: Trust
+    public var fragments: [String: Fragment]
+    public var tables: [String: Table]
+    /// The files of fragments and tables, by path.
+    public var sources: [String: SourceFile]
 
-extension Workspace {
-    /// - Parameter moment: the snapshot's time: what has expired by then does not hold.
-    public func policy(for tenant: Tenant, at moment: Timestamp) -> EffectivePolicy {
-        let running = rules(for: tenant).compactMap { loaded -> LoadedRule? in
-            let overlay = tenant.overlays[loaded.rule.id]
+    public init(tenant: String, trust: Trust) {
+        self.tenant = tenant
+        self.trust = trust
+        rules = []
+        overlays = [:]
+        frameworks = []
+        exceptions = Exceptions()
+        fragments = [:]
+        tables = [:]
+        sources = [:]
+    }
+
+    /// The tenant's values of parameters, by rule.
+    public var settings: [String: [String: JSON]] { overlays.mapValues(\.settings) }
+
+    /// Gives rules the tenant's severities, and leaves out those that it switches off.
+    mutating func run(_ candidates: [LoadedRule], at moment: Timestamp) {
+        rules = candidates.compactMap { loaded in
+            let overlay = overlays[loaded.rule.id]
             if let disabled = overlay?.disabled, disabled.holds(at: moment) { return nil }
             var loaded = loaded
             loaded.rule.severity = overlay?.severity ?? loaded.rule.severity
             return loaded
         }
-        let exceptions = Exceptions(
-            waivers: waivers.filter { $0.tenants.contains(tenant.name) },
-            malformed: malformedWaivers.filter { $0.tenants.contains(tenant.name) }, limits: settings.waiverLimits,
-            knownRules: Set(rules.map(\.rule.id)),
-            disabled: tenant.overlays.values.compactMap(\.disabled).sorted { $0.rule < $1.rule })
-        return EffectivePolicy(
-            rules: running, settings: tenant.overlays.mapValues(\.settings), frameworks: frameworks(for: tenant),
-            exceptions: exceptions, document: Self.document(tenant, exceptions))
-    }
-
-    private static func document(_ tenant: Tenant, _ exceptions: Exceptions) -> JSON {
-        [
-            "version": 1, "tenant": .string(tenant.name),
-            "rules": .object(JSONObject(tenant.overlays.map { ($0.key, $0.value.json) })),
-            "trusted": [
-                "accounts": .array(tenant.trusted.accounts.map(JSON.string)),
-                "organizations": .array(tenant.trusted.organizations.map(JSON.string)),
-            ],
-            "limits": [
-                "max_days": .integer(exceptions.limits.maxDays),
-                "max_severity": .string(exceptions.limits.maxSeverity.rawValue),
-            ],
-            "waivers": .array(exceptions.waivers.sorted { $0.name < $1.name }.map(\.json)),
-            "malformed_waivers": .array(
-                exceptions.malformed.map { ["path": .string($0.path), "fault": .string($0.fault)] }),
-        ]
+        exceptions.disabled = overlays.values.compactMap(\.disabled).sorted { $0.rule < $1.rule }
     }
 }
 
-extension Waiver {
-    fileprivate var json: JSON {
-        var object: JSONObject = [
-            "waiver": .string(name), "rule": .string(rule), "match": match.json, "reason": .string(reason),
-            "approved_by": .string(approvedBy), "expires": .string(expires.date), "path": .string(path),
-        ]
-        object["ticket"] = ticket.map(JSON.string)
-        object["evidence"] = evidence.map(JSON.string)
-        return .object(object)
+extension EffectivePolicy {
+    /// Judges a snapshot of the tenant. Equal policies and snapshots give equal postures.
+    ///
+    /// - Parameter counting: verdicts for which it is false are left out as if they had not been asked for.
+    /// - Returns: the posture, and every verdict sorted by rule and resource.
+    public func judge(
+        _ snapshot: Snapshot, _ catalog: ResourceCatalog, counting: (Verdict) -> Bool = { _ in true }
+    ) -> (posture: Posture, verdicts: [Verdict]) {
+        let context = EvaluationContext(
+            catalog: catalog, snapshot: snapshot, fragments: fragments.mapValues(\.condition), tables: tables,
+            trust: trust)
+        return Posture.evaluate(
+            tenant: tenant, rules: rules.map(\.rule), settings: settings, frameworks: frameworks,
+            exceptions: exceptions, in: context, counting: counting)
+    }
+}
+
+extension Workspace {
+    /// - Parameter moment: the snapshot's time: what has expired by then does not hold.
+    public func policy(for tenant: Tenant, at moment: Timestamp) -> EffectivePolicy {
+        var policy = EffectivePolicy(tenant: tenant.name, trust: tenant.trust)
+        policy.overlays = tenant.overlays
+        policy.frameworks = frameworks(for: tenant)
+        policy.exceptions = Exceptions(
+            waivers: waivers.filter { $0.tenants.contains(tenant.name) },
+            malformed: malformedWaivers.filter { $0.tenants.contains(tenant.name) }, limits: settings.waiverLimits,
+            knownRules: Set(rules.map(\.rule.id)))
+        policy.fragments = fragments
+        policy.tables = tables
+        policy.sources = sources
+        policy.run(rules(for: tenant), at: moment)
+        return policy
     }
 }

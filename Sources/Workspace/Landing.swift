@@ -50,15 +50,6 @@ public struct ScanRecord {
     }
 }
 
-/// What the results branch holds before a landing.
-public struct PreviousResults {
-    /// Of the tenant; nil where it has none yet.
-    public var findings: [UInt8]?
-    public var summary: [UInt8]?
-    /// The other tenants' `summary.json`.
-    public var otherSummaries: [[UInt8]]
-}
-
 /// Puts scans into git: snapshots first, then results that name the snapshot, then the journal's line. Either all three
 /// branches move, or none.
 public struct Landing {
@@ -76,7 +67,6 @@ public struct Landing {
     private static let attempts = 16
     /// How often a remote is tried again that refuses, and did not move meanwhile.
     private static let repeats = 2
-    private static let largestReport = 256 << 20
 
     private let repository: Repository
     private let branches: Branches
@@ -136,7 +126,7 @@ public struct Landing {
             on: tips[0], [.replaceDirectory(path: record.tenant, files: record.snapshot)], signature
         ) { "snapshot(\(record.tenant))\n" }
 
-        let reports = record.reports(try previous(tips[1], tenant: record.tenant))
+        let reports = record.reports(try PreviousResults(of: record.tenant, in: tips[1], repository))
         let results = try commit(
             on: tips[1],
             [
@@ -205,23 +195,7 @@ public struct Landing {
         }
     }
 
-    // MARK: What is there
-
-    private func previous(_ tip: ObjectID?, tenant: String) throws(GitError) -> PreviousResults {
-        var previous = PreviousResults(findings: nil, summary: nil, otherSummaries: [])
-        guard let tip else { return previous }
-        previous.findings = try read("\(tenant)/findings.json", in: tip)
-        previous.summary = try read("\(tenant)/summary.json", in: tip)
-        for entry in try repository.entries(ofCommit: tip, under: "") {
-            let parts = entry.path.split(separator: "/")
-            guard parts.count == 2, parts[1] == "summary.json", parts[0] != tenant else { continue }
-            previous.otherSummaries.append(try repository.readBlob(entry.id, limit: Self.largestReport))
-        }
-        return previous
-    }
-
     private func read(_ path: String, in commit: ObjectID) throws(GitError) -> [UInt8]? {
-        guard let entry = try repository.entry(at: path, inCommit: commit) else { return nil }
-        return try repository.readBlob(entry.id, limit: Self.largestReport)
+        try PreviousResults.read(path, in: commit, repository)
     }
 }

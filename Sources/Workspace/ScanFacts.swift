@@ -4,7 +4,8 @@ public import Resources
 /// What `_scan.json` says of a snapshot: what was asked for, and the lists that could not be read.
 public struct ScanFacts: Sendable {
     public var account: String?
-    public var regions: Set<String>
+    public var partition: String?
+    public var regions: [String]
     public var types: Set<String>
     public var gaps: [CollectionGap]
     /// In folders that stand by themselves.
@@ -14,7 +15,8 @@ public struct ScanFacts: Sendable {
     public init?(_ document: JSON) {
         guard let types = document["types"]?.array, let gaps = document["gaps"]?.array else { return nil }
         account = document["account"]?.string
-        regions = Set((document["regions"]?.array ?? []).compactMap(\.string))
+        partition = document["partition"]?.string
+        regions = (document["regions"]?.array ?? []).compactMap(\.string)
         collectedAt = document["collectedAt"]?.string.flatMap { Timestamp($0) }
         self.types = Set(types.compactMap(\.string))
         self.gaps = gaps.compactMap { gap in

@@ -8,8 +8,7 @@ public enum SnapshotFiles {
     /// files.
     public static func files(of snapshot: Snapshot, policy: EffectivePolicy) -> [(path: String, bytes: [UInt8])] {
         var files = files(of: snapshot, scan(snapshot))
-        files.append(("_policy/tenant.json", policy.document.bytes(.indented)))
-        for rule in policy.rules { files.append(("_policy/rules/\(rule.rule.id).yaml", rule.source.bytes)) }
+        files += PolicyBundle.files(of: policy).map { ("\(PolicyBundle.folder)/\($0.path)", $0.bytes) }
         return files.sorted { $0.path.precedesByBytes($1.path) }
     }
 

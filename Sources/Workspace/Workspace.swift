@@ -12,6 +12,8 @@ public struct Workspace: Sendable {
     public var fragments: [String: Fragment]
     public var tables: [String: Table] = [:]
     public var frameworks: [String: Framework]
+    /// The files of fragments and tables, by path.
+    public var sources: [String: SourceFile] = [:]
     public var waivers: [Waiver] = []
     /// Files of waivers that have faults.
     public var malformedWaivers: [MalformedWaiver] = []

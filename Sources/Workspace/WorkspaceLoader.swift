@@ -10,6 +10,7 @@ public struct WorkspaceLoader {
     static let sizeLimit = YAMLLimits().size
 
     private let catalog: ResourceCatalog
+    private var requiresTests = true
     private(set) var vocabulary: Vocabulary
     var diagnostics: [Diagnostic] = []
     var workspace = Workspace(settings: Settings(), tenants: [], rules: [], fragments: [:], frameworks: [:])
@@ -38,12 +39,25 @@ public struct WorkspaceLoader {
     }
 
     /// Reads a folder of rules and fragments alone, without the built-in ones.
+    ///
+    /// - Parameter requiresTests: whether a rule without tests is a fault.
     public static func loadRules(
-        _ tree: some FileTree, catalog: ResourceCatalog
+        _ tree: some FileTree, catalog: ResourceCatalog, requiresTests: Bool = true
     ) throws(WorkspaceError) -> (workspace: Workspace, diagnostics: [Diagnostic]) {
         var loader = WorkspaceLoader(catalog: catalog, regions: [])
+        loader.requiresTests = requiresTests
         try loader.loadRules(tree, folder: "", builtin: nil)
         return (loader.workspace, loader.diagnostics.sorted(by: Diagnostic.inReadingOrder))
+    }
+
+    /// Reads `parapet.yaml` alone.
+    public static func settings(of tree: some FileTree) throws(WorkspaceError) -> (Settings, diagnostics: [Diagnostic])
+    {
+        guard let entry = try tree.file(at: "parapet.yaml") else { return (Settings(), []) }
+        var loader = WorkspaceLoader(catalog: ResourceCatalog([ResourceType]()), regions: [])
+        guard let source = try loader.source(entry, tree) else { return (Settings(), loader.diagnostics) }
+        var file = FileDiagnostics(file: source)
+        return (SettingsParser.parse(&file), file.found)
     }
 
     // MARK: Files
@@ -117,6 +131,7 @@ public struct WorkspaceLoader {
                             help: "it stands in \(other.path)")
                     }
                     workspace.fragments[fragment.name] = fragment
+                    workspace.sources[source.path] = source
                     fragmentFiles.append((fragment, file))
                 } else {
                     diagnostics += file.found
@@ -150,7 +165,7 @@ public struct WorkspaceLoader {
             let isEmbedded = entry.diagnostics.file == builtinSources[entry.rule.id]
             let checker = RuleChecker(
                 catalog: catalog, fragments: workspace.fragments, tables: workspace.tables,
-                requiresTests: !isEmbedded)
+                requiresTests: requiresTests && !isEmbedded)
             let rule = checker.check(entry.rule, &file)
             diagnostics += file.found
             workspace.rules.append(LoadedRule(rule: rule, source: file.file, origin: entry.origin))
@@ -167,6 +182,7 @@ public struct WorkspaceLoader {
                     help: "it stands in \(other.path)")
             }
             workspace.tables[table.name] = table
+            workspace.sources[table.path] = file.file
         }
         diagnostics += file.found
     }

@@ -31,12 +31,15 @@ struct AWSAccess {
         }
     }
 
-    /// A client with the tenant's credentials, for a scan at `moment`. Throws where the role cannot be assumed.
-    func client(for scan: TenantScan, at moment: Timestamp) async throws(AWSError) -> TenantClient {
+    /// A client with the tenant's credentials, for a scan at `moment`; all its calls fail when its time is over.
+    /// Throws where the role cannot be assumed.
+    func client(
+        for scan: TenantScan, at moment: Timestamp, endingAfter time: Duration?
+    ) async throws(AWSError) -> TenantClient {
         let provider = base.roleProvider(
             try scan.roleSession(at: moment, models: base.models), region: scan.sessionRegion)
         _ = try await provider.credentials()
-        return TenantClient(client: base.using(provider, account: scan.tenant.account))
+        return TenantClient(client: base.using(provider, account: scan.tenant.account, endingAfter: time))
     }
 }
 

@@ -37,21 +37,29 @@ struct CollectCommand: AsyncParsableCommand {
         let selected = try configuration.tenants([tenant])
         configuration.noteUncommitted(opened.repository)
         let folder = try OutputFolder(out)
+        Interrupts.shared.tell("nothing was written")
         let environment = TenantScan.Environment(
             workspace: configuration.workspace, catalog: content.catalog, endpoints: content.endpoints,
             run: RunIdentity.current(), version: Parapet.version, revision: opened.commit.description,
             digests: try SecretDigests.fromEnvironment())
         let access = try AWSAccess.started(content, try HTTPClient.started())
-        let progress = CollectionProgress()
-        let moment = Timestamp.now()
+        let progress = ScanProgress(tenants: selected.count)
+        let session = TenantSession(environment: environment, access: access, progress: progress)
+        let display = ProgressDisplay(progress)
+        defer { display.end() }
         for tenant in selected {
-            let (snapshot, _) = try await TenantSession(tenant, environment, access, isVerbose: verbose)
-                .run(progress, at: moment) { scan, client throws(AWSError) in
-                    try await scan.collect(with: client, at: moment, progress: progress)
-                }
-            try folder.write(SnapshotFiles.files(of: snapshot))
+            let ended = try await session.run(tenant) { scan, client, moment, progress throws(AWSError) in
+                try await scan.collect(with: client, at: moment, progress: progress)
+            }
+            display.end()
+            ended.show(tenant.name, deadline: nil, isVerbose: verbose)
+            let snapshot = ended.result
+            let files = SnapshotFiles.files(of: snapshot)
+            try Interrupts.shared.held(telling: "the snapshot is in `\(out)`") { () throws(CommandFailure) in
+                try folder.write(files)
+            }
             let console = Console.standard
-            console.print(SnapshotSummary(snapshot, collectedAt: moment).text(console.output))
+            console.print(SnapshotSummary(snapshot, collectedAt: ended.moment).text(console.output))
             if !snapshot.gaps.isEmpty { throw ExitStatus.incomplete }
         }
     }

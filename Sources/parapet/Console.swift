@@ -1,3 +1,4 @@
+internal import CShims
 internal import Documents
 internal import Glibc
 
@@ -7,15 +8,17 @@ struct Console {
     let errors: TextStyle
     /// Whether a line on standard error can be overwritten.
     let isInteractive: Bool
+    let format: LogFormat
 
-    static let standard = Console()
+    static let standard = Console(LogFormat(asked: CommandLine.arguments))
 
     /// Colours only on terminals, and never where NO_COLOR is set or the terminal is dumb.
-    private init() {
+    private init(_ format: LogFormat) {
         let isPlain = Self.isSet("NO_COLOR") || getenv("TERM").map { String(cString: $0) } == "dumb"
         output = isatty(STDOUT_FILENO) == 1 && !isPlain ? .ansi : .plain
-        errors = isatty(STDERR_FILENO) == 1 && !isPlain ? .ansi : .plain
-        isInteractive = isatty(STDERR_FILENO) == 1 && getenv("CI") == nil
+        errors = isatty(STDERR_FILENO) == 1 && !isPlain && format == .text ? .ansi : .plain
+        isInteractive = isatty(STDERR_FILENO) == 1 && getenv("CI") == nil && format == .text
+        self.format = format
     }
 
     private static func isSet(_ name: String) -> Bool { getenv(name).map { $0.pointee != 0 } ?? false }
@@ -23,31 +26,67 @@ struct Console {
     func print(_ text: String = "") { FileHandleText.write(text + "\n", to: STDOUT_FILENO) }
 
     /// What the program does, for whoever watches.
-    func note(_ text: String) { FileHandleText.write(text.inert + "\n", to: STDERR_FILENO) }
+    func note(_ text: String) { log("info", text, shown: text.inert) }
 
-    func warning(_ text: String) {
-        FileHandleText.write(errors.paint("warning: ", .warning) + text.inert + "\n", to: STDERR_FILENO)
-    }
+    func warning(_ text: String) { log("warning", text, shown: errors.paint("warning: ", .warning) + text.inert) }
 
     func error(_ text: String, help: String? = nil) {
-        FileHandleText.write(errors.paint("error: ", .error) + text.inert + "\n", to: STDERR_FILENO)
-        if let help { FileHandleText.write("  = help: " + help.inert + "\n", to: STDERR_FILENO) }
+        let more = help.map { "\n  = help: " + $0.inert } ?? ""
+        log(
+            "error", text, help.map { ["help": .string($0)] } ?? [:],
+            shown: errors.paint("error: ", .error) + text.inert + more)
     }
 
-    /// A line that the next one overwrites.
-    func progress(_ text: String) {
-        guard isInteractive else { return }
-        FileHandleText.write("\r\u{1B}[2K" + text.inert, to: STDERR_FILENO)
+    /// How far something is: on terminals a bar of at most so many columns, which the next one overwrites.
+    func progress(_ text: String, bar: (_ columns: Int) -> String, _ members: JSONObject = [:]) {
+        if isInteractive {
+            let columns = Int(parapet_terminal_columns(STDERR_FILENO))
+            FileHandleText.write(
+                "\r\u{1B}[2K" + bar(columns > 0 ? columns : Self.usualColumns).inert, to: STDERR_FILENO)
+        } else {
+            log("info", text, members, shown: text.inert)
+        }
     }
+
+    private static let usualColumns = 80
 
     func endProgress() { if isInteractive { FileHandleText.write("\r\u{1B}[2K", to: STDERR_FILENO) } }
 
     /// Diagnostics, the errors last counted; nothing where there are none.
     func show(_ diagnostics: [Diagnostic], most: Int = 100) {
         for diagnostic in diagnostics.prefix(most) {
-            FileHandleText.write(diagnostic.text(style: errors) + "\n", to: STDERR_FILENO)
+            log(
+                diagnostic.severity.rawValue, diagnostic.message, Self.members(of: diagnostic),
+                shown: diagnostic.text(style: errors))
         }
         if diagnostics.count > most { note("... and \(diagnostics.count - most) more") }
+    }
+
+    private static func members(of diagnostic: Diagnostic) -> JSONObject {
+        var members: JSONObject = ["code": .string(diagnostic.code), "path": .string(diagnostic.path)]
+        if let span = diagnostic.span {
+            members["line"] = .integer(Int64(span.line))
+            members["column"] = .integer(Int64(span.column))
+        }
+        members["help"] = diagnostic.help.map(JSON.string)
+        return members
+    }
+
+    /// What a command line that cannot be understood, or asks for help, gets to read.
+    func usage(_ text: String) { log("error", text, shown: text) }
+
+    private func log(_ level: String, _ message: String, _ members: JSONObject = [:], shown: String) {
+        switch format {
+        case .text:
+            endProgress()
+            FileHandleText.write(shown + "\n", to: STDERR_FILENO)
+        case .json:
+            var line: JSONObject = [
+                "time": .string(Timestamp.now().description), "level": .string(level), "message": .string(message),
+            ]
+            line.merge(members, uniquingKeysWith: { own, _ in own })
+            FileHandleText.write(JSON.object(line).text() + "\n", to: STDERR_FILENO)
+        }
     }
 }
 

@@ -29,7 +29,7 @@ struct InitCommand: ParsableCommand {
             throw CommandFailure(error)
         }
         for file in files {
-            try OutputFile.create(file.text, at: "\(directory)/\(file.path)")
+            try OutputFile.create(file.text.utf8, at: "\(directory)/\(file.path)")
             console.print("  made \(file.path)")
         }
         let place = directory == "." ? "" : "cd \(directory)\n       "

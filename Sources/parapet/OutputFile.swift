@@ -7,19 +7,11 @@ enum OutputFile {
         let temporary = "\(path).\(getpid()).tmp"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw failure(path) }
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else {
-                let error = failure(path)
-                close(descriptor)
-                unlink(temporary)
-                throw error
-            }
-            rest = rest.dropFirst(count)
+        guard fill(descriptor, bytes) else {
+            let error = failure(path)
+            unlink(temporary)
+            throw error
         }
-        close(descriptor)
         guard rename(temporary, path) == 0 else {
             let error = failure(path)
             unlink(temporary)
@@ -28,7 +20,7 @@ enum OutputFile {
     }
 
     /// Makes a file and the folders that it needs. A file that is there already is not overwritten.
-    static func create(_ text: String, at path: String) throws(CommandFailure) {
+    static func create(_ bytes: some Sequence<UInt8>, at path: String) throws(CommandFailure) {
         var folder = ""
         for part in path.split(separator: "/", omittingEmptySubsequences: false).dropLast() {
             folder += folder.isEmpty && !part.isEmpty ? String(part) : "/\(part)"
@@ -42,10 +34,26 @@ enum OutputFile {
             if errno == EEXIST {
                 throw CommandFailure(.configuration, "there is a file `\(path)` already", help: "nothing was written")
             }
-            throw CommandFailure(.outside, "cannot write `\(path)`: \(String(cString: strerror(errno)))")
+            throw failure(path)
         }
-        FileHandleText.write(text, to: descriptor)
-        close(descriptor)
+        guard fill(descriptor, Array(bytes)) else { throw failure(path) }
+    }
+
+    /// Writes everything and closes the file. False where that fails: `errno` says why.
+    private static func fill(_ descriptor: Int32, _ bytes: [UInt8]) -> Bool {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else {
+                let code = errno
+                close(descriptor)
+                errno = code
+                return false
+            }
+            rest = rest.dropFirst(count)
+        }
+        return close(descriptor) == 0
     }
 
     private static func failure(_ path: String) -> CommandFailure {

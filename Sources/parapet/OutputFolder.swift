@@ -1,12 +1,13 @@
+internal import CShims
 internal import Glibc
 
-/// A folder that a command fills.
+/// A folder that a command fills: as a whole, or not at all.
 struct OutputFolder {
     let path: String
 
     /// Refuses a folder that holds something: old files beside new ones would be a snapshot that never was.
     init(_ path: String) throws(CommandFailure) {
-        self.path = path
+        self.path = Self.resolved(path)
         guard let directory = opendir(path) else {
             guard errno == ENOENT else {
                 throw CommandFailure(
@@ -25,10 +26,38 @@ struct OutputFolder {
         }
     }
 
-    /// Writes files with paths relative to the folder.
-    func write(_ files: [(path: String, bytes: [UInt8])]) throws(CommandFailure) {
-        for file in files {
-            try OutputFile.create(String(decoding: file.bytes, as: UTF8.self), at: "\(path)/\(file.path)")
+    /// Without links and dots where it exists, and without a slash at its end.
+    private static func resolved(_ path: String) -> String {
+        if let found = realpath(path, nil) {
+            defer { free(found) }
+            return String(cString: found)
         }
+        var path = path[...]
+        while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+        return String(path)
+    }
+
+    /// Writes files with paths relative to the folder: beside its place first, then moved there. What a killed run left
+    /// there is replaced.
+    func write(_ files: [(path: String, bytes: [UInt8])]) throws(CommandFailure) {
+        let unfinished = self.unfinished
+        _ = parapet_remove_folder(unfinished)
+        do throws(CommandFailure) {
+            for file in files { try OutputFile.create(file.bytes, at: "\(unfinished)/\(file.path)") }
+            guard rename(unfinished, path) == 0 else {
+                throw CommandFailure(
+                    .outside, "cannot put the folder at `\(path)`: \(String(cString: strerror(errno)))",
+                    help: "name one that does not exist yet")
+            }
+        } catch {
+            _ = parapet_remove_folder(unfinished)
+            throw error
+        }
+    }
+
+    /// `a/snapshot` is first written as `a/.snapshot.parapet-unfinished`.
+    private var unfinished: String {
+        let start = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+        return "\(path[..<start]).\(path[start...]).parapet-unfinished"
     }
 }

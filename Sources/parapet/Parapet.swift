@@ -20,12 +20,12 @@ struct Parapet: AsyncParsableCommand {
         version: version,
         subcommands: [
             InitCommand.self, ScanCommand.self, CollectCommand.self, SnapshotCommand.self, EvaluateCommand.self,
-            ExplainCommand.self, ReportCommand.self, FixCommand.self, ValidateCommand.self,
-            TestCommand.self, RulesCommand.self, ResourcesCommand.self, SchemaCommand.self,
+            ExplainCommand.self, ReportCommand.self, FixCommand.self, VerifyCommand.self,
+            ValidateCommand.self, TestCommand.self, RulesCommand.self, ResourcesCommand.self, SchemaCommand.self,
         ])
 
     static func main() async {
-        Interrupts.exitWith130()
+        Interrupts.shared.watch()
         do {
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
@@ -51,7 +51,7 @@ struct Parapet: AsyncParsableCommand {
                 print(fullMessage(for: error))
                 Glibc.exit(0)
             }
-            FileHandleText.write(fullMessage(for: error) + "\n", to: STDERR_FILENO)
+            Console.standard.usage(fullMessage(for: error))
             Glibc.exit(code == .validationFailure ? ExitStatus.configuration.rawValue : ExitStatus.defect.rawValue)
         }
     }

@@ -43,7 +43,8 @@ extension RulesCommand {
                 throw CommandFailure(.configuration, "there is nothing to ask of \(resource)")
             }
             let path = "\(dir)/\(rule).yaml"
-            try OutputFile.create(text, at: path.hasPrefix("/") || repository == "." ? path : "\(repository)/\(path)")
+            try OutputFile.create(
+                text.utf8, at: path.hasPrefix("/") || repository == "." ? path : "\(repository)/\(path)")
             Console.standard.print(
                 """
                   made \(path.inert)

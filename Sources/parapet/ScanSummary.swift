@@ -8,7 +8,8 @@ internal import Workspace
 /// What a scan shows in the terminal.
 struct ScanSummary {
     let outcome: ScanOutcome
-    let landed: Landed
+    /// Nil for a part of a scan, which does not land.
+    let landed: Landed?
     let branches: Branches
     let idleScanners: [String]
     let isVerbose: Bool
@@ -18,6 +19,7 @@ struct ScanSummary {
     private static let fewUnknowns = 10
 
     func text() -> String {
+        guard let landed else { return partialText() }
         let posture = outcome.posture
         var lines = [
             style.paint("\(posture.tenant)", .strong) + " (\(posture.account)): score \(posture.score.value) of 100, "
@@ -41,12 +43,29 @@ struct ScanSummary {
             lines += ["  no built-in rules for: \(idleScanners.joined(separator: ", "))", ""]
         }
         lines += [
-            "  snapshot  \(short(landed.snapshot.description)) on \(branches.snapshots)\(landed.changedSnapshot ? "" : ", unchanged")",
-            "  results   \(short(landed.results.description)) on \(branches.results)\(landed.changedResults ? "" : ", unchanged")",
-            "  journal   \(short(landed.journal.description)) on \(branches.journal)",
+            "  snapshot  \(landed.snapshot.short) on \(branches.snapshots)\(landed.changedSnapshot ? "" : ", unchanged")",
+            "  results   \(landed.results.short) on \(branches.results)\(landed.changedResults ? "" : ", unchanged")",
+            "  journal   \(landed.journal.short) on \(branches.journal)",
             "  report    git show \(branches.results):\(posture.tenant)/findings.md",
         ]
         if landed.wasPushed { lines.append("  pushed to origin") }
+        return lines.joined(separator: "\n")
+    }
+
+    private func partialText() -> String {
+        let posture = outcome.posture
+        var judged = VerdictCounts()
+        for verdict in outcome.verdicts { judged.add(verdict.kind) }
+        var lines = [
+            style.paint("\(posture.tenant)", .strong) + " (\(posture.account)): "
+                + "\(count(outcome.policy.rules.count, "rule")), \(count(outcome.verdicts.count, "verdict")): "
+                + "\(judged.fail) fail, \(judged.pass) pass, \(judged.unknown) unknown",
+            "",
+        ]
+        lines += findings(posture)
+        lines += unknowns(posture)
+        lines += exceptions(posture)
+        lines.append("  nothing landed on the branches: this is a part of a scan")
         return lines.joined(separator: "\n")
     }
 
@@ -62,7 +81,7 @@ struct ScanSummary {
             return "  \(name) \(rule)  \(finding.message.inert) (\(finding.resource.region))"
         }
         let left = posture.findings.count - shown.count
-        if left > 0 { lines.append("  ... and \(left) more: --verbose, or the report below") }
+        if left > 0 { lines.append("  ... and \(left) more: --verbose\(landed == nil ? "" : ", or the report below")") }
         return lines + [""]
     }
 
@@ -106,5 +125,4 @@ struct ScanSummary {
         }
     }
 
-    private func short(_ id: String) -> String { String(id.prefix(10)) }
 }

@@ -105,7 +105,7 @@ struct SnapshotInput {
                     }
                     // What one scan left out is not known of all.
                     types = types.map { $0.intersection(scan.types) } ?? scan.types
-                    regions = regions.map { $0.intersection(scan.regions) } ?? scan.regions
+                    regions = regions.map { $0.intersection(scan.regions) } ?? Set(scan.regions)
                     gaps += scan.gaps
                     if let moment = scan.collectedAt { moments.append(moment) }
                 } else {

@@ -47,6 +47,7 @@ import Testing
         }
         #expect(try actions("elbv2:DescribeLoadBalancers") == ["elasticloadbalancing:DescribeLoadBalancers"])
         #expect(try actions("s3:ListBuckets", ", action: s3:ListAllMyBuckets") == ["s3:ListAllMyBuckets"])
+        #expect(try actions("s3:ListBuckets", ", needs: [x:Y]") == ["s3:ListBuckets", "x:Y"])
         #expect(try actions("nowhere:ListThings") == nil)
         let builtin = try #require(try Fixtures.plan(["s3", "iam"]).actions(ModelLibrary.builtin()))
         #expect(builtin.isSuperset(of: ["s3:ListAllMyBuckets", "s3:GetEncryptionConfiguration", "iam:ListUserTags"]))

@@ -6,7 +6,7 @@ import Testing
 
 /// What manifests can say of how items come about.
 @Suite struct ManifestFeatureTests {
-    private static func collect(
+    static func collect(
         _ text: String, regions: [String] = ["eu-west-1"],
         _ script: @escaping @Sendable (String, JSON, String) -> ScriptedCaller.Answer
     ) async throws -> (snapshot: Snapshot, resources: [Resource], calls: [String]) {

@@ -21,7 +21,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 # The wire protocol of each service in use decides the form of its errors.
 PROTOCOLS = {
-    "sts": "query", "iam": "query", "ec2": "ec2", "s3": "rest-xml", "cloudtrail": "json", "guardduty": "rest-json"}
+    "sts": "query", "iam": "query", "ec2": "ec2", "s3": "rest-xml", "cloudtrail": "json", "guardduty": "rest-json",
+    "kms": "json"}
 
 S3_QUESTIONS = {
     "location": "GetBucketLocation", "encryption": "GetBucketEncryption", "policy": "GetBucketPolicy",
@@ -53,6 +54,7 @@ class Fault:
     seconds: float = 0.0
     times: int = 1_000_000
     region: str | None = None
+    message: str = "injected"
     hits: int = field(default=0, init=False)
 
 
@@ -246,7 +248,7 @@ class FaultProxy:
         handler.connection.shutdown(socket.SHUT_RDWR)
 
     def _act_error(self, handler, call, fault):
-        status, headers, body = error(call.service, fault.status, fault.code, "injected")
+        status, headers, body = error(call.service, fault.status, fault.code, fault.message)
         self._answer(handler, call, status, {**headers, **fault.headers}, body)
 
     def _act_answer(self, handler, call, fault):
@@ -286,7 +288,7 @@ class FaultProxy:
 
     def _fault(self, call):
         with self._lock:
-            fault = self._faults.get((call.service, call.operation))
+            fault = self._faults.get((call.service, call.operation)) or self._faults.get((call.service, "*"))
             if not fault or fault.hits >= fault.times or fault.region not in (None, call.region):
                 return None
             fault.hits += 1

@@ -25,8 +25,7 @@ import Testing
             resources: resources)
     }
 
-    private static let noPolicy = EffectivePolicy(
-        rules: [], settings: [:], frameworks: [], exceptions: Exceptions(), document: [:])
+    private static let noPolicy = EffectivePolicy(tenant: "prod", trust: Trust())
 
     private static func files(_ snapshot: Snapshot, policy: EffectivePolicy = noPolicy) -> [String: [UInt8]] {
         Dictionary(SnapshotFiles.files(of: snapshot, policy: policy).map { ($0.path, $0.bytes) }) { first, _ in first }
@@ -79,7 +78,7 @@ import Testing
         let policy = workspace.policy(for: tenant, at: Timestamp(seconds: 0))
         let files = Self.files(Self.snapshot([]), policy: policy)
         #expect(files["_policy/rules/own-versioning.yaml"] == Array(Loading.rule.utf8))
-        #expect(files.count == workspace.rules(for: tenant).count + 2)
+        #expect(files.count == workspace.rules(for: tenant).count + 3)
         let document = try JSON.parse(try #require(files["_policy/tenant.json"]))
         #expect(document["waivers"]?[0]?["waiver"] == "old-bucket")
         #expect(document["malformed_waivers"]?[0]?["path"] == "waivers/bad.yaml")

@@ -40,13 +40,19 @@ extension CallFailure {
         "ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired",
     ]
 
+    /// `... with an explicit deny in a service control policy`, `because no service control policy allows ...`
+    private static let policyOfOrganisation = "service control policy"
+
     /// Reads the answer of a service that is not a success.
     init(_ response: HTTPResponse, _ call: PreparedCall, secrets: [String]) {
         let (code, message) = ErrorDecoder(model: call.model).decode(response)
         let name = AWSError.Redaction.code(code, secrets: secrets)
+        let kind = AWSError.Kind(code: name, status: response.status)
+        let isDeniedAbove = kind == .denied && message.contains(Self.policyOfOrganisation)
         error = AWSError(
-            .init(rawValue: name), AWSError.Redaction.clean(message, secrets: secrets),
-            kind: AWSError.Kind(code: name, status: response.status), httpStatus: response.status)
+            isDeniedAbove ? .deniedByServiceControlPolicy : .init(rawValue: name),
+            AWSError.Redaction.clean(message, secrets: secrets),
+            kind: kind, httpStatus: response.status)
         retry = RetryPolicy.kind(code: name, status: response.status, model: call.model)
         retryAfter = response.header("x-amz-retry-after").flatMap(Int.init).map { .milliseconds(max(0, $0)) }
         if ClockOffset.codes.contains(name) { serverTime = response.header("date").flatMap { Timestamp($0) } }

@@ -4,6 +4,8 @@ public import Resources
 public struct RuleDependencies: Sendable {
     /// Members by type; a type stands here as soon as a rule judges it or relates to it.
     public private(set) var members: [String: Set<String>] = [:]
+    /// Types that rules reach from other resources: all resources of them count, not only those that are judged.
+    public private(set) var related: Set<String> = []
 
     public init(_ rules: some Sequence<Rule>, fragments: [String: Fragment], catalog: ResourceCatalog) {
         var walk = Walk(fragments: fragments, catalog: catalog)
@@ -16,12 +18,14 @@ public struct RuleDependencies: Sendable {
             }
         }
         members = walk.members
+        related = walk.related
     }
 
     private struct Walk {
         let fragments: [String: Fragment]
         let catalog: ResourceCatalog
         var members: [String: Set<String>] = [:]
+        var related: Set<String> = []
         /// The type that is judged: where references start.
         var root = ""
 
@@ -57,6 +61,7 @@ public struct RuleDependencies: Sendable {
         private mutating func follow(_ name: String, of type: String) -> String? {
             guard let relation = catalog.relation(name, of: type) else { return nil }
             read([], of: relation.target)
+            related.insert(relation.target)
             if case .key(let key) = relation.way {
                 read(key.columns.compactMap { Self.member($0.own) }, of: type)
                 read(key.columns.compactMap { Self.member($0.other) }, of: relation.target)

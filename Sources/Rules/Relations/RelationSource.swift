@@ -37,6 +37,7 @@ enum RelationGap: Error {
 
 extension CollectionGap {
     var cause: UnknownCause {
-        UnknownCause(kind: .uncollected, type: type, id: "*", pointer: "", detail: "\(code) from \(operation)")
+        let place = RegionState(rawValue: code) == nil ? "from \(operation)" : "in \(region)"
+        return UnknownCause(kind: .uncollected, type: type, id: "*", pointer: "", detail: "\(code) \(place)")
     }
 }

@@ -1,3 +1,4 @@
+import AWSModels
 import Documents
 import HTTP
 import Testing
@@ -160,7 +161,7 @@ struct BadAnswerTests {
         (HTTPError.Code.bodyTooLarge, "ResponseTooLarge", 1), (.truncated, "TruncatedResponse", 3),
         (.tooSlow, "SlowResponse", 3), (.connectionClosed, "NetworkFailure", 3),
         (.couldNotConnect, "NetworkFailure", 3),
-        (.couldNotResolve, "NetworkFailure", 3), (.timeout, "RequestTimeout", 3), (.tls, "TLSFailure", 1),
+        (.couldNotResolve, "HostNotFound", 3), (.timeout, "RequestTimeout", 3), (.tls, "TLSFailure", 1),
     ])
     func namesWhatTheNetworkDoes(_ cause: HTTPError.Code, _ wanted: String, _ attempts: Int) async {
         let (client, transport) = Fixtures.client([.failure(cause)])
@@ -168,6 +169,39 @@ struct BadAnswerTests {
             (error as? AWSError)?.code.rawValue == wanted
         }
         #expect(transport.requests.count == attempts)
+    }
+
+    @Test(arguments: [
+        (
+            "AccessDenied",
+            "User: x is not authorized to perform: iam:ListUsers with an explicit deny in a service control policy",
+            "DeniedByServiceControlPolicy"
+        ),
+        (
+            "AccessDenied", "... because no service control policy allows the iam:ListUsers action",
+            "DeniedByServiceControlPolicy"
+        ),
+        (
+            "AccessDenied",
+            "User: x is not authorized to perform: iam:ListUsers with an explicit deny in an identity-based policy",
+            "AccessDenied"
+        ),
+        ("ValidationError", "a service control policy is too long", "ValidationError"),
+    ])
+    func namesDenialsByTheOrganisation(_ code: String, _ message: String, _ wanted: String) async {
+        let body = "<E><Error><Code>\(code)</Code><Message>\(message)</Message></Error></E>"
+        let (client, _) = Fixtures.client([.response(403, body, ["Content-Type": "text/xml"])])
+        await #expect { try await client.call("iam", "ListUsers", region: "eu-west-1") } throws: { error in
+            (error as? AWSError)?.code.rawValue == wanted
+        }
+    }
+
+    @Test func namesServicesWithoutEndpoint() throws {
+        let endpoints = try Fixtures.models.endpoints()
+        let error = #expect(throws: ModelError.self) {
+            try endpoints.endpoint(service: "s3", region: "cn-north-1", fips: true)
+        }
+        #expect(error.map { AWSError(model: $0).code } == .noEndpoint)
     }
 
     /// Errors that are as broken keep their status as a code.

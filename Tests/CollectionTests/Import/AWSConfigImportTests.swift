@@ -131,7 +131,8 @@ import Testing
                  "metadataOptions": {"state": "applied", "httpTokens": "required", "httpPutResponseHopLimit": 1, "httpEndpoint": "enabled"},
                  "securityGroups": [{"groupName": "web", "groupId": "sg-1"}], "iamInstanceProfile": null, "keyName": "k",
                  "blockDeviceMappings": [{"deviceName": "/dev/xvda", "ebs": {"attachTime": 1767261600000, "deleteOnTermination": "true", "status": "attached", "volumeId": "vol-1"}}],
-                 "monitoring": {"state": "disabled"}}
+                 "monitoring": {"state": "disabled"}, "enclaveOptions": {"enabled": true}, "stateTransitionReason": "", "virtualizationType": "hvm",
+                 "networkInterfaces": [{"networkInterfaceId": "eni-1", "subnetId": "s", "vpcId": "v"}]}
                 """#))
         #expect(instance.config["State"] == ["Code": 16, "Name": "running"])
         #expect(instance.config["MetadataOptions"]?["HttpTokens"] == "required")
@@ -141,7 +142,10 @@ import Testing
         #expect(disk?["DeleteOnTermination"] == true)
         // Null is absent; what is left out is not recorded.
         #expect(instance.config["PublicIpAddress"] == nil)
-        #expect(instance.uncollected == ["EbsOptimized": "NotRecorded", "UserData": "NotRecorded"])
+        #expect(instance.config["NetworkInterfaces"] == [["NetworkInterfaceId": "eni-1"]])
+        #expect(
+            instance.uncollected
+                == ["EbsOptimized": "NotRecorded", "Images": "NotRecorded", "UserData": "NotRecorded"])
         let volume = try Self.resource(
             Self.item(
                 "AWS::EC2::Volume",

@@ -39,6 +39,10 @@ def seed_glue(glue, name):
     glue.create_job(
         Name=name, Role=ROLE, Command={"Name": "glueetl", "ScriptLocation": "s3://first-bucket/a.py"}, MaxCapacity=2.5,
         DefaultArguments={"--job-language": "python"}, GlueVersion="4.0")
+    glue.create_ml_transform(
+        Name=name, Role=ROLE, InputRecordTables=[{"DatabaseName": "d", "TableName": "t"}],
+        Parameters={"TransformType": "FIND_MATCHES", "FindMatchesParameters": {"PrimaryKeyColumnName": "k"}},
+        TransformEncryption={"MlUserDataEncryption": {"MlUserDataEncryptionMode": "SSE-KMS", "KmsKeyId": "k"}})
     glue.create_security_configuration(Name=name, EncryptionConfiguration={
         "S3Encryption": [{"S3EncryptionMode": "SSE-S3"}], "CloudWatchEncryption": {"CloudWatchEncryptionMode": "DISABLED"}})
 

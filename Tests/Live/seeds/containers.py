@@ -63,3 +63,6 @@ def seed_ecs(ecs, autoscaling, ec2):
             ecs.create_service(
                 cluster=name, serviceName=service, taskDefinition=name, desiredCount=0, launchType="FARGATE",
                 networkConfiguration={"awsvpcConfiguration": {"subnets": [subnet], "securityGroups": [], "assignPublicIp": "ENABLED"}})
+        ecs.create_service(cluster=name, serviceName="c", desiredCount=0, deploymentController={"type": "EXTERNAL"})
+        ecs.create_task_set(cluster=name, service="c", taskDefinition=name, launchType="FARGATE", networkConfiguration={
+            "awsvpcConfiguration": {"subnets": [subnet], "securityGroups": [], "assignPublicIp": "ENABLED"}})

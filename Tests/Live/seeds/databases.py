@@ -5,7 +5,7 @@ import json
 def seed(aws):
     seed_clusters(aws("rds"), aws("neptune"))
     seed_instances(aws("rds"), aws("ec2"))
-    seed_tables(aws("dynamodb"), aws("dax"))
+    seed_tables(aws("dynamodb"), aws("dax"), aws("application-autoscaling"))
     seed_caches(aws("elasticache"))
     seed_redshift(aws("redshift"))
     seed_migration(aws("dms"))
@@ -48,7 +48,7 @@ def seed_instances(rds, ec2):
             Auth=[{"AuthScheme": "SECRETS", "SecretArn": "arn:aws:secretsmanager:us-east-1:123456789012:secret:a", "IAMAuth": "DISABLED"}])
 
 
-def seed_tables(dynamodb, dax):
+def seed_tables(dynamodb, dax, scaling):
     for name in ("one", "two"):
         arn = dynamodb.create_table(
             TableName=name, BillingMode="PAY_PER_REQUEST", AttributeDefinitions=[{"AttributeName": "k", "AttributeType": "S"}],
@@ -57,6 +57,10 @@ def seed_tables(dynamodb, dax):
         dynamodb.update_continuous_backups(
             TableName=name, PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": True})
         dynamodb.put_resource_policy(ResourceArn=arn, Policy=json.dumps({"Version": "2012-10-17", "Statement": []}))
+        for dimension in ("Read", "Write"):
+            scaling.register_scalable_target(
+                ServiceNamespace="dynamodb", ResourceId=f"table/{name}", ScalableDimension=f"dynamodb:table:{dimension}CapacityUnits",
+                MinCapacity=1, MaxCapacity=9)
         dax.create_cluster(
             ClusterName=name, NodeType="dax.t3.small", ReplicationFactor=1, IamRoleArn="arn:aws:iam::123456789012:role/first",
             SSESpecification={"Enabled": True}, ClusterEndpointEncryptionType="TLS")

@@ -16,6 +16,7 @@ def seed(aws):
         aws("sesv2").create_configuration_set(ConfigurationSetName=name, DeliveryOptions={"TlsPolicy": "REQUIRE"})
         aws("sesv2").create_email_identity(EmailIdentity=f"{name}.example.org")
         aws("events").create_event_bus(Name=name)
+        aws("events").put_permission(EventBusName=name, Action="events:PutEvents", Principal="111122223333", StatementId="s")
         aws("kinesis").create_stream(StreamName=name, ShardCount=2)
         aws("firehose").create_delivery_stream(
             DeliveryStreamName=name, DeliveryStreamType="DirectPut",

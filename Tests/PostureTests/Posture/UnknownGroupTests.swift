@@ -45,6 +45,22 @@ import Testing
         #expect(posture.unknownCount == 2)
     }
 
+    @Test(arguments: RegionState.allCases) func aRegionThatIsOffIsOneGroup(state: RegionState) throws {
+        var bucket = Account.bucket("b", versioning: nil, encrypted: false)
+        bucket.region = "eu-south-1"
+        bucket.uncollected = ["Versioning": state.rawValue, "Encryption": state.rawValue]
+        var snapshot = Account.snapshot([bucket])
+        let gaps = ["s3:ListBuckets", "s3:ListMore"].map {
+            CollectionGap(type: "AWS::S3::Bucket", region: "eu-south-1", operation: $0, code: state.rawValue)
+        }
+        snapshot.gaps += gaps
+        snapshot.gaps.append(
+            CollectionGap(
+                type: "AWS::S3::Bucket", region: "eu-west-1", operation: "s3:ListBuckets", code: state.rawValue))
+        let posture = try Account.judge(snapshot).posture
+        #expect(posture.unknowns.map(\.cause) == ["\(state.rawValue) in eu-south-1", "\(state.rawValue) in eu-west-1"])
+    }
+
     @Test func aVerdictWithoutCausesIsGroupedToo() {
         let verdict = Verdict(
             rule: "r", type: "T", id: "i", arn: "", region: "global", account: "1", kind: .unknown, causes: [])

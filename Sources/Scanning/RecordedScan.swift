@@ -1,0 +1,68 @@
+public import Documents
+public import Git
+internal import Posture
+internal import Reports
+public import Resources
+public import Workspace
+
+/// A scan as git holds it: its snapshot, the policy that was recorded with it, and its moment. With these it can be judged
+/// again, by anyone, at any time.
+public struct RecordedScan: Sendable {
+    public let tenant: String
+    public let moment: Timestamp
+    public let snapshot: ObjectID
+    /// The commit on the results branch that holds its findings.
+    public let results: ObjectID
+    let origin: ScanOutcome.Origin
+
+    /// Why a scan cannot be judged again.
+    public struct Fault: Error {
+        public let message: String
+    }
+
+    public init(_ entry: JournalEntry) {
+        tenant = entry.tenant
+        moment = entry.moment
+        snapshot = entry.snapshot
+        results = entry.results
+        origin = .init(run: entry.run, version: entry.version, revision: entry.revision, calls: 0, errors: 0)
+    }
+
+    public init(_ trailers: ResultsTrailers, results: ObjectID) {
+        tenant = trailers.tenant
+        moment = trailers.moment
+        snapshot = trailers.snapshot
+        self.results = results
+        origin = .init(
+            run: trailers.run, version: trailers.version, revision: trailers.revision, calls: 0, errors: 0)
+    }
+
+    /// The version of Parapet that scanned.
+    public var version: String { origin.version }
+
+    /// Judges the snapshot by the recorded policy. Findings are dated to the scan: see `ScanOutcome.dated`.
+    public func judged(in repository: Repository, _ catalog: ResourceCatalog) throws(Fault) -> ScanOutcome {
+        let tree = RevisionTree(repository, at: snapshot)
+        do {
+            let policy = try SnapshotFiles.policy(tree, tenant, catalog: catalog, at: moment)
+            let snapshot = try SnapshotFiles.snapshot(tree, tenant, at: moment)
+            let (posture, verdicts) = policy.judge(snapshot, catalog)
+            return ScanOutcome(snapshot: snapshot, policy: policy, posture: posture, verdicts: verdicts)
+        } catch {
+            throw Fault(message: error.message)
+        }
+    }
+
+    /// As `judged`, with findings dated to when they were first seen.
+    public func dated(in repository: Repository, _ catalog: ResourceCatalog) throws(Fault) -> ScanOutcome {
+        var outcome = try judged(in: repository, catalog)
+        let earlier: EarlierFindings?
+        do {
+            earlier = try PreviousResults(of: tenant, in: results, repository).findings.flatMap(EarlierFindings.init)
+        } catch {
+            throw Fault(message: error.message)
+        }
+        outcome.posture = outcome.posture.carryingOver(earlier?.firstSeen ?? [:])
+        return outcome
+    }
+}

@@ -1,0 +1,42 @@
+public import Documents
+public import Resources
+
+extension SnapshotFiles {
+    private static let largestResource = 64 << 20
+
+    /// Reads a tenant's folder.
+    ///
+    /// - Parameter moment: when it was collected, which its files do not say.
+    /// - Throws: `unreadable` where a file is none that a scan writes.
+    public static func snapshot(
+        _ tree: some FileTree, _ folder: String, at moment: Timestamp
+    ) throws(WorkspaceError) -> Snapshot {
+        var facts: ScanFacts?
+        var resources: [Resource] = []
+        for entry in try tree.files(under: folder) {
+            let parts = entry.path.dropFirst(folder.utf8.count + 1).split(separator: "/")
+            guard parts.first.map(String.init) != PolicyBundle.folder else { continue }
+            let document = try? JSON.parse(try tree.read(entry, limit: largestResource))
+            if parts == ["_scan.json"], let scan = document.flatMap(ScanFacts.init) {
+                facts = scan
+            } else if parts.count == 3, let resource = document.flatMap(Resource.init(envelope:)) {
+                resources.append(resource)
+            } else {
+                throw WorkspaceError(.unreadable, "`\(entry.path)` is no file of a snapshot")
+            }
+        }
+        guard let facts, let account = facts.account, let partition = facts.partition else {
+            throw WorkspaceError(.unreadable, "`\(folder)/_scan.json` is missing: there is no snapshot")
+        }
+        return Snapshot(
+            account: account, partition: partition, regions: facts.regions, collectedAt: moment, types: facts.types,
+            gaps: facts.gaps, resources: resources)
+    }
+
+    /// Reads the policy that was recorded in a tenant's folder: see `EffectivePolicy`.
+    public static func policy(
+        _ tree: some FileTree, _ folder: String, catalog: ResourceCatalog, at moment: Timestamp
+    ) throws(WorkspaceError) -> EffectivePolicy {
+        try PolicyBundle.read(tree, "\(folder)/\(PolicyBundle.folder)", catalog: catalog, at: moment)
+    }
+}
