@@ -236,6 +236,37 @@ import Testing
         #expect(waived.count == posture.waived.count && waived.allSatisfy { $0["deadline"] != nil })
     }
 
+    /// Neither a waiver nor a denied call satisfies a control.
+    @Test(arguments: [Compliance.Status.waived, .unknown, .failed, .passed])
+    func controls(status: Compliance.Status) throws {
+        let bucket = Account.bucket(
+            "beta", versioning: status == .passed ? "Enabled" : status == .unknown ? nil : "Suspended",
+            denied: status == .unknown ? ["Versioning"] : [])
+        let posture = try Account.judge(
+            Account.snapshot([bucket]),
+            exceptions: status == .waived ? Exception.exceptions([Exception.waiver()]) : Exceptions()
+        ).posture
+        #expect(posture.compliance[0].controls[0].status == status)
+        let document = try JSON.parse(Array(AssessmentOSCAL.render(posture, version: "1").utf8))
+        let finding = document["assessment-results"]?["results"]?.array?.first?["findings"]?.array?.first
+        let expected: JSON =
+            switch status {
+            case .passed: ["state": "satisfied", "reason": "pass", "remarks": "Every check passed."]
+            case .failed: ["state": "not-satisfied", "reason": "fail", "remarks": "At least one check failed."]
+            case .waived:
+                [
+                    "state": "not-satisfied", "reason": "other",
+                    "remarks": "Waived: every failure is accepted until a day.",
+                ]
+            default:
+                [
+                    "state": "not-satisfied", "reason": "other",
+                    "remarks": "Unknown: at least one check could not be made.",
+                ]
+            }
+        #expect(finding?["target"]?["status"] == expected)
+    }
+
     @Test(arguments: [
         ("soc2-tsc/CC6.1", "soc2-tsc_2FCC6.1"), ("1.1", "_1.1"), ("a_b", "a_5Fb"), ("ü", "_C3_BC"), ("", "_"),
         ("-x", "_-x"),
