@@ -9,13 +9,14 @@
 #   make generate   write generated files anew
 #   make check      what CI runs
 #   make bench      time `parapet evaluate` beside other engines; docs/performance.md says what with
+#   make bench-collect   memory of a large collection, and a scan beside one by Prowler, if that is installed
 #   make clean      remove everything that was built
 
 SHELL := /bin/bash
 SWIFT_FLAGS := -c release --static-swift-stdlib
 SOURCES := Package.swift Sources Tests
 
-.PHONY: demo test build release lint format generate check bench clean bootstrap unit end-to-end
+.PHONY: demo test build release lint format generate check bench bench-collect clean bootstrap unit end-to-end
 
 demo: bootstrap release
 	@scripts/python-env
@@ -57,6 +58,11 @@ check: test
 
 bench: bootstrap release
 	Benchmarks/evaluate.py --rules-500
+
+bench-collect: bootstrap release
+	@scripts/python-env
+	.venv/bin/python Benchmarks/collect_memory.py
+	.venv/bin/python Benchmarks/collect.py
 
 bootstrap:
 	@scripts/bootstrap

@@ -1,105 +1,122 @@
 #!/usr/bin/env python3
-"""Times the start of parapet, and the collection of buckets beside boto3, in one run on one server.
+"""Compares a scan by parapet with one by Prowler, of the same account and services on one server.
 
-usage: .venv/bin/python Benchmarks/collect.py [BUCKETS]      (default 200; `make release` first)
+usage: .venv/bin/python Benchmarks/collect.py      (`make release` first)
 
-boto3 makes the same calls by hand, one after the other and with 32 threads: the floor of what a Python tool can do. The
-server is moto's, in one Python process, and the limit for everyone; compare CPU seconds of the client first.
+Prowler is looked for in .prowler, or where PROWLER says; where it is not there, parapet is measured alone. It needs 2 GB:
+    python3 -m venv .prowler && .prowler/bin/pip install prowler==5.46.0
+
+The account is moto's, in one Python process: the limit of wall time for everyone, so that CPU seconds tell more. Writes
+Benchmarks/results-collect.json where both were measured.
 """
+import dataclasses
+import datetime
+import json
 import os
-import statistics
-import subprocess
+import platform
 import sys
 import tempfile
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "scripts/demo"))
 
-import boto3
-import botocore.config
-import botocore.exceptions
-
+import measure
+import seed
 from aws_server import AWSServer
+from collect_memory import PARAPET, repository
 
-PARAPET = str(ROOT / ".build/release/parapet")
-RUNS = 5
-QUESTIONS = [
-    "get_bucket_location", "get_bucket_encryption", "get_bucket_policy", "get_bucket_policy_status", "get_bucket_acl",
-    "get_public_access_block", "get_bucket_versioning", "get_bucket_logging", "get_bucket_tagging"]
-
-
-def collect(endpoint, threads):
-    """What parapet asks of S3, by hand."""
-    s3 = boto3.client(
-        "s3", region_name="us-east-1", endpoint_url=endpoint, aws_access_key_id="x", aws_secret_access_key="x",
-        config=botocore.config.Config(max_pool_connections=max(threads, 10)))
-
-    def ask(question, bucket):
-        try:
-            return getattr(s3, question)(Bucket=bucket)
-        except botocore.exceptions.ClientError as error:
-            return error.response["Error"]["Code"]
-
-    calls = [(question, bucket["Name"]) for bucket in s3.list_buckets()["Buckets"] for question in QUESTIONS]
-    if threads == 1:
-        return [ask(*call) for call in calls]
-    with ThreadPoolExecutor(threads) as pool:
-        return list(pool.map(lambda call: ask(*call), calls))
+REGIONS = ["eu-west-1", "us-east-1"]
+SCANNERS = "[iam, s3, ec2, ebs, network, logging]"
+# The services that these scanners read.
+SERVICES = [
+    "accessanalyzer", "autoscaling", "cloudtrail", "cognito", "config", "ec2", "elb", "elbv2", "guardduty", "iam",
+    "networkfirewall", "s3", "vpc"]
+PROWLER = os.environ.get("PROWLER", str(ROOT / ".prowler/bin/prowler"))
+RUNS = 3
+# figure -> its unit, and the most that parapet should take of what Prowler takes.
+FIGURES = {"wall": ("s", 1 / 3), "cpu": ("s", 1 / 20), "memory": ("MB", 1 / 10), "calls": ("", 1)}
 
 
-def repository(folder):
-    subprocess.run([PARAPET, "init", folder], check=True, capture_output=True)
-    Path(folder, "tenants/_defaults.yaml").write_text("regions: [us-east-1]\nscanners: [s3]\n")
-    tenant = Path(folder, "tenants/example.yaml")
-    tenant.write_text(tenant.read_text().replace("111122223333", "123456789012"))
-    git = ["git", "-C", folder, "-c", "user.name=b", "-c", "user.email=b@localhost"]
-    subprocess.run([*git, "add", "."], check=True)
-    subprocess.run([*git, "commit", "-qm", "x"], check=True)
-    return folder
+def fill(endpoint):
+    """The account of the demo, with more of everything."""
+    seed.seed(endpoint)
+    account = seed.Account(endpoint)
+    s3, iam = account.client("s3"), account.client("iam")
+    with ThreadPoolExecutor(8) as pool:
+        jobs = [pool.submit(s3.create_bucket, Bucket=f"bucket-{number:04}") for number in range(100)]
+        jobs += [pool.submit(iam.create_user, UserName=f"user-{number:04}") for number in range(60)]
+        jobs += [
+            pool.submit(iam.create_role, RoleName=f"role-{number:04}", AssumeRolePolicyDocument="{}") for number in range(40)]
+        for region in REGIONS:
+            ec2 = account.client("ec2", region)
+            vpc = ec2.describe_vpcs()["Vpcs"][0]["VpcId"]
+            jobs.append(pool.submit(ec2.run_instances, ImageId="ami-12345678", MinCount=50, MaxCount=50))
+            jobs += [
+                pool.submit(ec2.create_security_group, GroupName=f"group-{number:04}", Description="made up", VpcId=vpc)
+                for number in range(100)]
+            jobs += [pool.submit(ec2.create_volume, AvailabilityZone=f"{region}a", Size=8) for _ in range(100)]
+        for job in jobs:
+            job.result()
 
 
-def measure(command, **options):
-    """Wall and CPU seconds of a child process, and how it ended."""
-    began = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options)
-    _, status, usage = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - began
-    process.returncode = os.waitstatus_to_exitcode(status)
-    return wall, usage.ru_utime + usage.ru_stime, process.returncode
+def figures(server, command, codes, **options):
+    """Wall, CPU, memory and calls of one run."""
+    before = server.requests()
+    measured, _ = measure.run(command, codes, **options)
+    return {**dataclasses.asdict(measured), "calls": server.requests() - before}
 
 
-def row(name, runs):
-    wall, cpu = (statistics.median(run[index] for run in runs) for index in range(2))
-    print(f"{name:42} {wall:8.3f} s {cpu:8.3f} s   median of {len(runs)}")
+def median(runs):
+    return {name: sorted(run[name] for run in runs)[len(runs) // 2] for name in FIGURES}
+
+
+def parapet(server, environment):
+    with tempfile.TemporaryDirectory() as folder:
+        # Each in a repository of its own: a first scan writes everything. 3: something could not be read.
+        return median([
+            figures(
+                server, [PARAPET, "scan"], (1, 3), environment=environment,
+                cwd=repository(f"{folder}/{number}", f"[{', '.join(REGIONS)}]", SCANNERS))
+            for number in range(RUNS)])
+
+
+def prowler(server, environment):
+    with tempfile.TemporaryDirectory() as folder:
+        return figures(
+            server, [
+                PROWLER, "aws", "--service", *SERVICES, "--region", *REGIONS, "--output-formats", "json-ocsf",
+                "--output-directory", folder, "--no-banner", "--no-color"],
+            (0, 3), cwd=folder, environment=environment | {"HOME": folder})
 
 
 def main():
-    if sys.argv[1:2] == ["--child"]:
-        collect(sys.argv[2], int(sys.argv[3]))
-        return
-    buckets = int(sys.argv[1]) if len(sys.argv) > 1 else 200
-    print(f"{'':42} {'wall':>10} {'client CPU':>10}")
-    row("parapet --version", [measure([PARAPET, "--version"]) for _ in range(RUNS)])
-    with AWSServer() as server, tempfile.TemporaryDirectory() as folder:
-        s3 = boto3.client(
-            "s3", region_name="us-east-1", endpoint_url=server.url, aws_access_key_id="x", aws_secret_access_key="x")
-        for number in range(buckets):
-            s3.create_bucket(Bucket=f"bucket-{number:05}")
-        place = repository(os.path.join(folder, "posture"))
+    load = os.getloadavg()[0]
+    with AWSServer() as server:
+        fill(server.url)
         environment = {
-            **os.environ, "AWS_ENDPOINT_URL": server.url, "AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "x"}
-        kinds = {"parapet scan": [], "boto3, 32 threads": [], "boto3, one after the other": []}
-        for _ in range(RUNS):
-            scan = measure([PARAPET, "scan"], cwd=place, env=environment)
-            assert scan[2] == 1, f"the scan ended with {scan[2]}"
-            kinds["parapet scan"].append(scan)
-            for name, threads in (("boto3, 32 threads", 32), ("boto3, one after the other", 1)):
-                kinds[name].append(measure([sys.executable, __file__, "--child", server.url, str(threads)]))
-        for name, runs in kinds.items():
-            row(f"{name} ({buckets} buckets)", runs)
+            "AWS_ENDPOINT_URL": server.url, "AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "x",
+            "AWS_DEFAULT_REGION": "us-east-1", "AWS_EC2_METADATA_DISABLED": "true", "PARAPET_REQUESTS_PER_SECOND": "1000"}
+        found = {"parapet": parapet(server, environment)}
+        if Path(PROWLER).exists():
+            found["Prowler"] = prowler(server, environment)
+        else:
+            print(f"Prowler is not at {PROWLER}; this installs it:\n"
+                  "    python3 -m venv .prowler && .prowler/bin/pip install prowler==5.46.0\n")
+    print(f"load before: {load:.1f}, of {os.cpu_count()} cores\n")
+    print(f"{'':10}" + "".join(f"{name:>10}" for name in found) + (f"{'ratio':>10}{'target':>10}" if len(found) > 1 else ""))
+    for figure, (unit, target) in FIGURES.items():
+        row = f"{figure:7}{unit:3}" + "".join(f"{values[figure]:10.1f}" for values in found.values())
+        if len(found) > 1:
+            row += f"{'1/' + format(found['Prowler'][figure] / found['parapet'][figure], '.1f'):>10}{'1/' + format(1 / target, '.0f'):>10}"
+        print(row)
+    if len(found) > 1:
+        result = {
+            "date": datetime.date.today().isoformat(), "machine": f"{os.cpu_count()} cores, {platform.machine()}",
+            "load": round(load, 1), "prowler": "5.46.0", "services": SERVICES, "regions": REGIONS,
+            "figures": {name: {key: round(value, 2) for key, value in values.items()} for name, values in found.items()}}
+        (ROOT / "Benchmarks/results-collect.json").write_text(json.dumps(result, indent=2) + "\n")
 
 
 if __name__ == "__main__":

@@ -18,16 +18,19 @@ class Failure(Exception):
     """A program that did not end well."""
 
 
-def run(command):
-    """The measurement of a command, and what it printed."""
+def run(command, codes=(0,), cwd=None, environment=None):
+    """The measurement of a command, and what it printed. `environment` is added to this one's; another exit code than one
+    of `codes` is a failure."""
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         start = time.perf_counter()
-        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=errors)
+        process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=output, stderr=errors, cwd=cwd,
+            env={**os.environ, **environment} if environment else None)
         # wait4 tells of this one child; getrusage would add up all of them.
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode != 0:
+        if process.returncode not in codes:
             errors.seek(0)
             text = errors.read().decode(errors="replace").strip()
             raise Failure(f"{' '.join(command)}: exit {process.returncode}\n{text}")

@@ -8,7 +8,7 @@ actor CallCache {
     private let shared: Set<String>
     private var answers: [String: Task<Result<JSON, AWSError>, Never>] = [:]
     private var preparations: [String: Task<AWSError?, Never>] = [:]
-    private var tables: [String: Task<Result<[[UInt8]: JSON], AWSError>, Never>] = [:]
+    private var tables: [String: Task<Result<[[UInt8]: [JSON]], AWSError>, Never>] = [:]
 
     init(client: any APICaller, limit: ConcurrencyLimit, shared: Set<String>) {
         self.client = client
@@ -20,7 +20,7 @@ actor CallCache {
         _ service: String, _ operation: String, _ input: JSON, region: String
     ) async -> Result<JSON, AWSError> {
         guard shared.contains("\(service):\(operation)") else {
-            return await send(service, operation, input, region)
+            return await newAnswer(service, operation, input, region: region)
         }
         return await kept(service, operation, input, region)
     }
@@ -38,8 +38,8 @@ actor CallCache {
 
     /// The elements of one answer by their keys, made once for all items that look theirs up.
     func table(
-        _ name: String, _ make: @escaping @Sendable () async -> Result<[[UInt8]: JSON], AWSError>
-    ) async -> Result<[[UInt8]: JSON], AWSError> {
+        _ name: String, _ make: @escaping @Sendable () async -> Result<[[UInt8]: [JSON]], AWSError>
+    ) async -> Result<[[UInt8]: [JSON]], AWSError> {
         if let task = tables[name] { return await task.value }
         let task = Task { await make() }
         tables[name] = task
@@ -51,13 +51,14 @@ actor CallCache {
     > {
         let key = "\(service):\(operation) \(region) \(input.text())"
         if let task = answers[key] { return await task.value }
-        let task = Task { await send(service, operation, input, region) }
+        let task = Task { await newAnswer(service, operation, input, region: region) }
         answers[key] = task
         return await task.value
     }
 
-    private nonisolated func send(
-        _ service: String, _ operation: String, _ input: JSON, _ region: String
+    /// An answer of now, whatever was answered before: for what changes from one call to the next.
+    nonisolated func newAnswer(
+        _ service: String, _ operation: String, _ input: JSON, region: String
     ) async -> Result<JSON, AWSError> {
         do {
             return .success(

@@ -58,7 +58,9 @@ private struct CallWalk {
             let basis = detail.batch.map { .resource(type: manifest.type, batch: $0.size) } ?? perResource
             add(detail.call, manifest.type, place(detail.call), basis)
         }
-        if case .call(let call)? = manifest.tags { add(call, manifest.type, place(call), perResource) }
+        if case .call(let call, let bulk)? = manifest.tags {
+            add(call, manifest.type, place(call), bulk == nil ? perResource : .once)
+        }
         add(manifest.attributes, of: manifest, in: places, perResource, path: [])
     }
 

@@ -84,6 +84,7 @@ public struct CollectionPlan: Sendable {
             for name in manifest.operations where !seen.insert(name).inserted { shared.insert(name) }
             // One answer tells of all items.
             shared.formUnion(manifest.attributes.flatMap(\.bulkOperations))
+            if case .call(let call, _?)? = manifest.tags { shared.insert(call.name) }
         }
         return shared
     }
@@ -91,6 +92,6 @@ public struct CollectionPlan: Sendable {
 
 extension Manifest.Attribute {
     fileprivate var bulkOperations: [String] {
-        (bulk == nil ? [] : [call.name]) + (call.after.map { [$0.name] } ?? []) + each.flatMap(\.bulkOperations)
+        (bulk == nil ? [] : [call.name]) + each.flatMap(\.bulkOperations)
     }
 }

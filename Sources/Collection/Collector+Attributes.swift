@@ -11,32 +11,35 @@ struct AttributeValue: Sendable {
     var isAnsweredWithout = false
 
     static let absent = AttributeValue(value: nil)
-    static let malformed = AttributeValue(value: nil, uncollected: ["": AWSError.Code.malformedResponse.rawValue])
+    static let malformed = failed(.malformedResponse)
 
-    static func failed(_ error: AWSError) -> AttributeValue {
-        AttributeValue(value: nil, uncollected: ["": error.code.rawValue])
+    static func failed(_ code: AWSError.Code) -> AttributeValue {
+        AttributeValue(value: nil, uncollected: ["": code.rawValue])
     }
 }
 
 extension Collector {
     func value(of attribute: Manifest.Attribute, items: [JSON], region: String) async -> AttributeValue {
-        guard attribute.when.fits(items) else { return .absent }
+        guard attribute.when.fits(items), let items = attribute.cut(items) else { return .absent }
         let result: Result<JSON, AWSError>
         if let bulk = attribute.bulk {
-            result = await element(of: attribute.call, bulk, items: items, region: region)
+            result = await element(
+                of: attribute.call, bulk, items: items, region: region, omitsEmpty: attribute.omitsEmpty)
         } else {
             result = await answer(attribute.call, items: items, region: region)
         }
         switch result {
         case .failure(let error):
-            return attribute.call.absent.contains(error.code.rawValue) ? .absent : .failed(error)
+            return attribute.call.isAbsent(error) ? .absent : .failed(error.code)
         case .success(let answer):
-            var value = answer
-            if let path = attribute.call.value {
-                guard let found = path.value(in: answer) else {
-                    return AttributeValue(value: nil, isAnsweredWithout: true)
-                }
-                value = found
+            guard let part = attribute.part(of: answer) else {
+                return attribute.omitsEmpty
+                    ? AttributeValue(value: .array([])) : AttributeValue(value: nil, isAnsweredWithout: true)
+            }
+            var value = part
+            if let pick = attribute.pick {
+                guard let picked = pick.value(in: value) else { return .malformed }
+                value = picked
             }
             if attribute.bulk == nil, let format = attribute.call.format {
                 guard let parsed = format.value(of: value) else { return .malformed }
@@ -49,48 +52,6 @@ extension Collector {
             value = attribute.keep.apply(to: value)
             guard !attribute.each.isEmpty, let elements = value.array else { return AttributeValue(value: value) }
             return await extended(elements, by: attribute.each, items: items, region: region)
-        }
-    }
-
-    /// The element that tells of an item, out of an answer that tells of all.
-    private func element(
-        of call: Manifest.Call, _ bulk: Manifest.Bulk, items: [JSON], region: String
-    ) async -> Result<JSON, AWSError> {
-        @Sendable func failure<Value>(_ code: AWSError.Code, _ message: String) -> Result<Value, AWSError> {
-            .failure(
-                AWSError(
-                    code, message, kind: .invalid, service: call.service, operation: call.operation, region: region))
-        }
-        let name = bulk.match.filled { place in
-            items.lazy.compactMap { ValuePath(place).value(in: $0) }.first?.name
-        }
-        guard let name else { return failure(.invalidInput, "there is no `\(bulk.match.source)` to look up") }
-        // Inputs are constant, and the same for all items.
-        let input = JSON.object(call.fixed).text()
-        let table = await calls.table("\(call.name) \(bulk.items) \(bulk.key) \(region) \(bulk.isMany) \(input)") {
-            await answer(call, items: [], region: region).flatMap { answer in
-                // An empty list is sent as such: an answer without it is no answer.
-                if bulk.isMany, let list = bulk.items.segments.first, answer[list] == nil {
-                    return failure(.malformedResponse, "the answer has no `\(bulk.items)`")
-                }
-                var elements = bulk.items.values(in: answer)
-                if let format = call.format {
-                    guard let text = elements.first, let rows = format.value(of: text)?.array else {
-                        return failure(.malformedResponse, "the answer is no table")
-                    }
-                    elements = rows
-                }
-                let pairs = elements.compactMap { element in
-                    bulk.key.value(in: element)?.name.map { (Array($0.utf8), element) }
-                }
-                guard bulk.isMany else { return .success(Dictionary(pairs, uniquingKeysWith: { first, _ in first })) }
-                return .success(
-                    Dictionary(grouping: pairs, by: { $0.0 }).mapValues { .array($0.map { $0.1 }) })
-            }
-        }
-        return table.flatMap { table in
-            if let element = table[Array(name.utf8)] { return .success(element) }
-            return bulk.isMany ? .success([]) : failure(.notReturned, "the answer says nothing of it")
         }
     }
 
@@ -127,13 +88,19 @@ extension Collector {
         switch manifest.tags {
         case nil: return .success([:])
         case .member(let path)?: return .success(Self.tags(items.first.flatMap { path.value(in: $0) }))
-        case .call(let call)?:
-            switch await answer(call, items: items, region: region) {
+        case .call(let call, let bulk)?:
+            let result =
+                if let bulk {
+                    await element(of: call, bulk, items: items, region: region)
+                } else {
+                    await answer(call, items: items, region: region)
+                }
+            switch result {
             case .success(let answer):
                 guard let path = call.value else { return .success(Self.tags(answer)) }
                 return .success(Self.tags(path.value(in: answer) ?? .array(path.values(in: answer))))
             case .failure(let error):
-                return call.absent.contains(error.code.rawValue) ? .success([:]) : .failure(error)
+                return call.isAbsent(error) ? .success([:]) : .failure(error)
             }
         }
     }
@@ -151,5 +118,38 @@ extension Collector {
         default: pairs = []
         }
         return Dictionary(pairs) { first, _ in first }
+    }
+}
+
+extension Manifest.Attribute {
+    /// The items with the members in front that `before` shortens; nil where there is nothing to shorten.
+    fileprivate func cut(_ items: [JSON]) -> [JSON]? {
+        var cut: [JSON] = []
+        for (path, texts) in before {
+            guard let text = items.lazy.compactMap({ path.value(in: $0)?.string }).first else { return nil }
+            let bytes = Array(text.utf8)
+            let end = bytes.indices.last { start in texts.contains { bytes[start...].starts(with: $0.utf8) } }
+            guard let end, end > 0 else { return nil }
+            let head = JSON.string(String(decoding: bytes[..<end], as: UTF8.self))
+            cut.append(path.segments.reversed().reduce(head) { .object([$1: $0]) })
+        }
+        return cut + items
+    }
+
+    /// What `value` names in the answer, or in each element of a list of elements.
+    fileprivate func part(of answer: JSON) -> JSON? {
+        guard let path = call.value else { return answer }
+        guard bulk?.many == true else { return path.value(in: answer) }
+        return .array((answer.array ?? []).compactMap { path.value(in: $0) })
+    }
+}
+
+extension Manifest.Pick {
+    /// Nil where not exactly one element fits, or that one has no such member.
+    fileprivate func value(in list: JSON) -> JSON? {
+        let fitting = (list.array ?? []).filter { filter.fits([$0]) }
+        guard let element = fitting.first, fitting.count == 1 else { return nil }
+        guard let value else { return element }
+        return value.value(in: element)
     }
 }

@@ -6,7 +6,7 @@ extension Collector {
     /// Makes a call; its input comes from the items, the innermost first.
     func answer(_ call: Manifest.Call, items: [JSON], region: String) async -> Result<JSON, AWSError> {
         let hasRegion = call.scope == .regional && region != "global" && region != "unknown"
-        let place = hasRegion ? region : target.globalRegion
+        let place = hasRegion ? region : call.home[target.partition] ?? target.globalRegion
         var input = JSON.object(JSONObject(call.fixed.map { ($0.key, filled($0.value, region: place)) }))
         for member in call.input {
             guard let value = items.lazy.compactMap({ member.path.value(in: $0) }).first else {
@@ -24,8 +24,25 @@ extension Collector {
         }
         let result = await calls.answer(call.service, call.operation, input, region: place)
         if hasRegion { watch.saw(result.failure, in: place) }
-        if case .failure(let error) = result, !call.absent.contains(error.code.rawValue) { progress.failed(error) }
+        if case .failure(let error) = result, !call.isAbsent(error) { progress.failed(error) }
         return result
+    }
+
+    /// A value of the item, or of an item around it, or text with the account, the region or the partition in it.
+    func value(of template: Template, items: [JSON], region: String) -> JSON? {
+        func member(_ place: String) -> JSON? {
+            let path = ValuePath(place)
+            return items.lazy.compactMap { path.value(in: $0) }.first
+        }
+        if template.parts.count == 1, let place = template.places.first, let value = member(place) { return value }
+        return template.filled { place in
+            switch place {
+            case "partition": target.partition
+            case "account": target.account
+            case "region": region
+            default: member(place)?.string
+            }
+        }.map { .string($0) }
     }
 
     /// Text that names the account, the region or the partition, filled in.
@@ -44,7 +61,8 @@ extension Collector {
     private func prepare(_ preparation: Manifest.Preparation, region: String) async -> AWSError? {
         await calls.prepared(preparation.name, region: region) {
             for _ in 0..<Self.mostPreparations {
-                switch await calls.answer(preparation.service, preparation.operation, .object([:]), region: region) {
+                let (service, operation) = (preparation.service, preparation.operation)
+                switch await calls.newAnswer(service, operation, .object([:]), region: region) {
                 case .failure(let error): return error
                 case .success(let answer): if preparation.until.fits([answer]) { return nil }
                 }
@@ -62,6 +80,16 @@ extension Collector {
 
 extension Result {
     fileprivate var failure: Failure? { if case .failure(let error) = self { error } else { nil } }
+}
+
+extension Manifest.Call {
+    /// Whether an error means that there is nothing.
+    func isAbsent(_ error: AWSError) -> Bool {
+        absent.contains { absence in
+            guard absence.code.hasSameBytes(as: error.code.rawValue) else { return false }
+            return absence.message.map { error.message.utf8.contains(Array($0.utf8)) } ?? true
+        }
+    }
 }
 
 extension JSON {

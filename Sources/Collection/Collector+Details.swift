@@ -10,7 +10,7 @@ extension Collector {
                 var item = item
                 switch await value(of: detail.call, items: item.scope, region: item.region) {
                 case .success(let value): item.take(value)
-                case .failure(let error): item.failure = error
+                case .failure(let error): item.failure = error.code
                 }
                 return item
             }
@@ -52,7 +52,7 @@ extension Collector {
         return zip(indices, zip(items, names)).map { index, pair in
             var (item, name) = pair
             switch result {
-            case .failure(let error): item.failure = error
+            case .failure(let error): item.failure = error.code
             case .success(let answer):
                 let element = name.flatMap { name in
                     answer.array?.first { detail.key?.value(in: $0) == name }
@@ -60,9 +60,7 @@ extension Collector {
                 if let element {
                     item.take(element)
                 } else {
-                    item.failure = AWSError(
-                        .notReturned, "the answer says nothing of it", kind: .invalid, service: call.service,
-                        operation: call.operation, region: item.region)
+                    item.failure = .notReturned
                 }
             }
             return (index, item)
@@ -108,7 +106,7 @@ extension Item {
         // Details of one item can come in a list of one.
         if let elements = detail.array, elements.count == 1 { detail = elements[0] }
         guard case .object(var object) = value, let more = detail.object else {
-            failure = AWSError(.malformedResponse, "the detail is \(detail.kind)", kind: .invalid)
+            failure = .malformedResponse
             return
         }
         object.merge(more) { _, detailed in detailed }

@@ -15,7 +15,7 @@ extension Collector {
         config.merge(item.handed) { own, _ in own }
         if let failure = item.failure {
             for name in manifest.keep.members.keys where config[name] == nil {
-                resource.uncollected[name] = failure.code.rawValue
+                resource.uncollected[name] = failure.rawValue
             }
         }
         await withTaskGroup(of: Part.self) { group in

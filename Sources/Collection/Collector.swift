@@ -78,7 +78,8 @@ public struct Collector: Sendable {
             for list in lists {
                 let (found, gaps) = await self.items(of: manifest, list)
                 items += found
-                outcome.gaps += gaps
+                // Lists of a type may differ in their input alone.
+                outcome.gaps += gaps.filter { !outcome.gaps.contains($0) }
             }
         }
         if let detail = manifest.detail {
@@ -98,7 +99,7 @@ public struct Collector: Sendable {
             }
         }
         progress.listed(manifest.type, items.count)
-        outcome.resources = await concurrently(items) { item in
+        outcome.resources = await concurrently(consume items) { item in
             let resource = await resource(item, manifest)
             progress.collected()
             return resource
@@ -114,7 +115,7 @@ public struct Collector: Sendable {
         for item in items where id(of: item, manifest).isEmpty {
             let gap = CollectionGap(
                 type: manifest.type, region: item.region, operation: detail.call.name,
-                code: (item.failure?.code ?? .malformedResponse).rawValue)
+                code: (item.failure ?? .malformedResponse).rawValue)
             if !gaps.contains(gap) { gaps.append(gap) }
         }
         return gaps
@@ -132,17 +133,18 @@ public struct Collector: Sendable {
     }
 
     /// Works on several elements at once, and keeps their order. How many calls are under way is bounded elsewhere; this
-    /// bounds how many elements are in memory half-done.
+    /// bounds how many elements are in memory half-done. An element whose turn is over is given up.
     func concurrently<Element: Sendable, Result: Sendable>(
-        _ elements: [Element], _ work: @escaping @Sendable (Element) async -> Result
+        _ elements: consuming [Element], _ work: @escaping @Sendable (Element) async -> Result
     ) async -> [Result] {
-        var results = [Result?](repeating: nil, count: elements.count)
+        var left = consume elements
+        left.reverse()
+        let count = left.count
+        var results = [Result?](repeating: nil, count: count)
         await withTaskGroup(of: (Int, Result).self) { group in
-            var next = 0
             func start() {
-                guard next < elements.count else { return }
-                let (index, element) = (next, elements[next])
-                next += 1
+                guard let element = left.popLast() else { return }
+                let index = count - left.count - 1
                 group.addTask { (index, await work(element)) }
             }
             for _ in 0..<Self.mostAtOnce { start() }
@@ -161,8 +163,9 @@ public struct Collector: Sendable {
         case .account: target.account
         case .region: item.region
         case .listed:
-            manifest.id.filled { place in
-                ValuePath(place).value(in: item.value)?.name
+            (item.id ?? manifest.id).filled { place in
+                // What there is one of has no name of its own.
+                ValuePath(place).value(in: item.value)?.name ?? (place == "account" ? target.account : nil)
             } ?? ""
         }
     }
@@ -177,7 +180,9 @@ struct Item: Sendable {
     /// Members that come from the items around it.
     var handed = JSONObject()
     /// Why its detail could not be read.
-    var failure: AWSError?
+    var failure: AWSError.Code?
+    /// How it is named, where its list says so.
+    var id: Template?
 
     /// Where inputs of calls are looked for.
     var scope: [JSON] { [value] + around }

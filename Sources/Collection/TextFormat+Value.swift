@@ -32,8 +32,25 @@ extension Manifest.TextFormat {
         return .array(rows)
     }
 
+    /// Cells may stand in quotes, for the names of users may have commas in them; a quote in quotes is doubled.
     private static func cells(of line: Substring) -> [String] {
-        line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        guard line.utf8.contains(UInt8(ascii: "\"")) else {
+            return line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        }
+        var cells = [""]
+        var isQuoted = false
+        var wasQuote = false
+        for scalar in line.unicodeScalars {
+            switch scalar {
+            case "\"":
+                if wasQuote, !isQuoted { cells[cells.count - 1].unicodeScalars.append(scalar) }
+                isQuoted.toggle()
+            case "," where !isQuoted: cells.append("")
+            default: cells[cells.count - 1].unicodeScalars.append(scalar)
+            }
+            wasQuote = scalar == "\""
+        }
+        return cells
     }
 }
 

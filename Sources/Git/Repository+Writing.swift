@@ -11,13 +11,13 @@ extension Repository {
         for change in changes {
             switch change {
             case .file(let path, let bytes):
-                try edit.set(TreePath(path), blobs.add(bytes, to: self))
+                try edit.set(TreePath(path), blobs.add(TreeFile(path: path, bytes: bytes), to: self))
             case .remove(let path):
                 try edit.remove(TreePath(path))
             case .replaceDirectory(let path, let files):
                 if path.isEmpty { edit = TreeEdit(replaces: true) } else { try edit.replace(TreePath(path)) }
                 let prefix = path.isEmpty ? "" : path + "/"
-                for file in files { try edit.set(TreePath(prefix + file.path), blobs.add(file.bytes, to: self)) }
+                for file in files { try edit.set(TreePath(prefix + file.path), blobs.add(file, to: self)) }
             }
         }
         do throws(GitError) {

@@ -20,7 +20,7 @@ public struct Compliance: Sendable {
     }
 
     /// The verdicts of one rule, counted.
-    public struct RuleResult: Sendable {
+    public struct RuleResult: Sendable, Hashable {
         public var rule: String
         /// False where the tenant does not run the rule.
         public var isEvaluated: Bool
@@ -38,7 +38,7 @@ public struct Compliance: Sendable {
 }
 
 /// How often each verdict was given.
-public struct VerdictCounts: Sendable, Equatable {
+public struct VerdictCounts: Sendable, Hashable {
     public var pass = 0
     /// Failures that are open.
     public var fail = 0

@@ -9,6 +9,13 @@ public struct ResourceReference: Sendable {
     public var id: String
     public var arn: String
     public var region: String
+
+    public init(type: String, id: String, arn: String, region: String) {
+        self.type = type
+        self.id = id
+        self.arn = arn
+        self.region = region
+    }
 }
 
 extension ResourceReference {

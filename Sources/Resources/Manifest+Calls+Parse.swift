@@ -10,6 +10,7 @@ extension Manifest.Call {
         let absent = map.strings("absent", &diagnostics) ?? []
         let format = map.node("parse", &diagnostics).flatMap { Manifest.TextFormat.parse($0, &diagnostics) }
         let scope = map.choice("scope", of: Manifest.CallScope.self, &diagnostics)
+        let home = map.stringMap("home", &diagnostics) ?? []
         let action = map.string("action", &diagnostics)
         let needs = map.strings("needs", &diagnostics) ?? []
         let after = map.node("after", &diagnostics).flatMap { Manifest.Preparation.parse($0, &diagnostics) }
@@ -17,8 +18,10 @@ extension Manifest.Call {
         return Manifest.Call(
             service: name.service, operation: name.operation,
             input: input.map { Manifest.Input(member: $0.key, path: ValuePath($0.value)) }, fixed: fixed,
-            value: value.map { ValuePath($0) }, absent: Set(absent.map(\.text)), format: format,
-            scope: scope ?? .regional, action: action, needs: needs.map(\.text), after: after)
+            value: value.map { ValuePath($0) }, absent: absent.map { Manifest.Absence($0.text) }, format: format,
+            scope: scope ?? .regional,
+            home: Dictionary(home.map { ($0.key, $0.value) }) { first, _ in first }, action: action,
+            needs: needs.map(\.text), after: after)
     }
 
     fileprivate static func operation(
@@ -57,7 +60,7 @@ extension Manifest.Preparation {
 }
 
 extension Manifest.Filter {
-    /// Reads `{State: COMPLETE, Kind: [a, b], Parent: {exists: true}}`.
+    /// Reads `{State: COMPLETE, Kind: [a, b], Count: {not: 0}, Parent: {exists: true}}`.
     static func parse(
         _ key: String, required: Bool = false, _ map: inout YAMLMapReader, _ diagnostics: inout FileDiagnostics
     ) -> Manifest.Filter {
@@ -74,11 +77,22 @@ extension Manifest.Filter {
         }
         return Manifest.Filter(
             pairs.map { pair in
-                let value = pair.value.json
-                let values = value == ["exists": true] ? [] : value.array ?? [value]
-                return (path: ValuePath(pair.key.text ?? ""), values: values)
+                let path = ValuePath(pair.key.text ?? "")
+                guard pair.value.mapping != nil else { return Member(path: path, values: values(pair.value)) }
+                var inner = YAMLMapReader(pair.value, of: "a comparison", area: "manifest", &diagnostics)
+                let others = inner.node("not", &diagnostics).map(values)
+                let exists = inner.bool("exists", &diagnostics)
+                inner.finish(&diagnostics)
+                if (others == nil) == (exists != true) {
+                    diagnostics.error(
+                        "manifest/value", "a comparison is `not` or `exists: true`", at: pair.value.span)
+                }
+                // Any value: none of none.
+                return Member(path: path, values: others ?? [], isNegated: true)
             })
     }
+
+    private static func values(_ node: YAMLNode) -> [JSON] { node.json.array ?? [node.json] }
 }
 
 extension Manifest.TextFormat {
@@ -125,30 +139,49 @@ extension Manifest.Attribute {
             let each = map.node("each", &diagnostics).map { parseAll($0, &diagnostics) } ?? []
             let scanner = map.string("scanner", &diagnostics)
             let when = Manifest.Filter.parse("when", &map, &diagnostics)
+            let before = Manifest.Filter.parse("before", &map, &diagnostics)
             let bulk = Manifest.Bulk.parse(&map, &diagnostics)
-            if bulk?.isMany == true, call?.value != nil {
-                diagnostics.error(
-                    "manifest/value", "`value` is of one element, and `many` of several", at: map.span(of: "many"))
-            }
+            let pick = map.node("pick", &diagnostics).map { Manifest.Pick.parse($0, &diagnostics) }
+            let omitsEmpty = map.bool("omits_empty", &diagnostics) ?? false
             map.finish(&diagnostics)
             guard let call, let attribute = pair.key.text else { return nil }
             return Manifest.Attribute(
                 name: attribute, call: call, only: only, keep: KeepList(keep.map { ValuePath($0.text) }),
-                itemName: name,
-                each: each, scanner: scanner, when: when, bulk: bulk)
+                itemName: name, each: each, scanner: scanner, when: when,
+                before: before.members.map { (path: $0.path, texts: $0.values.compactMap(\.string)) }, bulk: bulk,
+                pick: pick, omitsEmpty: omitsEmpty)
         }
     }
 }
 
 extension Manifest.Bulk {
-    /// Reads the keys of a call that tells of all items; nil where there is no `key`.
+    /// Reads `items`, `key`, `match` and `many`; nil where there is no `key`.
     fileprivate static func parse(_ map: inout YAMLMapReader, _ diagnostics: inout FileDiagnostics) -> Manifest.Bulk? {
         let key = map.string("key", &diagnostics)
         let items = map.string("items", required: key != nil, &diagnostics)
-        let match = Manifest.identifier(map.node("match", &diagnostics), &diagnostics)
-        let isMany = map.bool("many", &diagnostics) ?? false
+        let match = map.node("match", &diagnostics).flatMap { Manifest.identifier($0, &diagnostics) }
+        let many = map.bool("many", &diagnostics) ?? false
         guard let key, let match = match ?? Template("{\(key)}") else { return nil }
-        return Manifest.Bulk(items: ValuePath(items ?? ""), key: ValuePath(key), match: match, isMany: isMany)
+        return Manifest.Bulk(items: ValuePath(items ?? ""), key: ValuePath(key), match: match, many: many)
+    }
+}
+
+extension Manifest.Pick {
+    fileprivate static func parse(_ node: YAMLNode, _ diagnostics: inout FileDiagnostics) -> Manifest.Pick {
+        var map = YAMLMapReader(node, of: "a pick", area: "manifest", &diagnostics)
+        let filter = Manifest.Filter.parse("where", required: true, &map, &diagnostics)
+        let value = map.string("value", &diagnostics)
+        map.finish(&diagnostics)
+        return Manifest.Pick(filter: filter, value: value.map { ValuePath($0) })
+    }
+}
+
+extension Manifest.Absence {
+    /// Reads `NoSuchEntity`, or `AccessDeniedException: what its message says`.
+    fileprivate init(_ text: String) {
+        let parts = text.split(separator: ": ", maxSplits: 1)
+        code = parts.first.map(String.init) ?? ""
+        message = parts.count > 1 ? String(parts[1]) : nil
     }
 }
 
@@ -174,7 +207,8 @@ extension Manifest.TagSource {
         if let path = node.text { return .member(ValuePath(path)) }
         var map = YAMLMapReader(node, of: "the tags' source", area: "manifest", &diagnostics)
         let call = Manifest.Call.parse(&map, &diagnostics)
+        let bulk = Manifest.Bulk.parse(&map, &diagnostics)
         map.finish(&diagnostics)
-        return call.map { .call($0) }
+        return call.map { .call($0, bulk: bulk) }
     }
 }

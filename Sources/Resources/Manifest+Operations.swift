@@ -8,7 +8,7 @@ extension Manifest {
         if case .listed(let lists) = origin { calls += lists.flatMap { $0.levels.map(\.call) } }
         if case .call(let call, _, _) = region { calls.append(call) }
         if let detail { calls.append(detail.call) }
-        if case .call(let call)? = tags { calls.append(call) }
+        if case .call(let call, _)? = tags { calls.append(call) }
         return calls + attributes.flatMap(\.calls)
     }
 }

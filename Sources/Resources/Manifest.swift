@@ -52,12 +52,15 @@ public struct Manifest: Sendable {
         public var fixed: JSONObject
         /// What to take of the answer; nil for all of it.
         public var value: ValuePath?
-        /// Error codes that mean "not there".
-        public var absent: Set<String>
+        /// Errors that mean "not there".
+        public var absent: [Absence]
         /// What the value is, where it is structured text.
         public var format: TextFormat?
         /// Regional unless the manifest says otherwise.
         public var scope: CallScope
+        /// The region, by partition, of a global call that is not answered where others are. Partitions that are not
+        /// named have nothing to list. Empty: the partition's region for all global calls.
+        public var home: [String: String]
         /// The IAM action where it is not named like service and operation. A session may be bounded to these.
         public var action: String?
         /// Further actions that the service asks of the caller, to ask another service in the caller's name.
@@ -66,6 +69,13 @@ public struct Manifest: Sendable {
         public var after: Preparation?
 
         public var name: String { "\(service):\(operation)" }
+    }
+
+    /// An error that means "not there".
+    public struct Absence: Sendable, Hashable {
+        public var code: String
+        /// What its message has to say, where services use the code for denials too.
+        public var message: String?
     }
 
     /// An input member, and where its value stands in the item or in the items around it.
@@ -98,20 +108,34 @@ public struct Manifest: Sendable {
         public var scanner: String?
         /// Only for items that it fits; others do not have the attribute.
         public var when: Filter
+        /// Members of which inputs get what stands before the last of some texts: the bucket in `b.s3.amazonaws.com`.
+        /// Items without any of the texts do not have the attribute.
+        public var before: [(path: ValuePath, texts: [String])]
         /// One answer tells of all items: which of its elements tells of this one.
         public var bulk: Bulk?
+        /// One element of the list that is the value, in place of the list.
+        public var pick: Pick?
+        /// Whether AWS leaves an empty list out. Elsewhere an answer without it is a fault.
+        public var omitsEmpty: Bool
     }
 
     /// How the answer to one call is shared out among items.
     public struct Bulk: Sendable {
         /// Where the elements stand in the answer.
         public var items: ValuePath
-        /// The member of an element that names its item.
+        /// The member of an element that names its item; walks through lists, where an element names several.
         public var key: ValuePath
-        /// The same, out of members of the item: `{TableName}`, `table/{TableName}`.
+        /// The same value on the item's side: a member, or text with the account, the region or the partition in it.
         public var match: Template
-        /// Whether any number of elements can tell of one item: the value is a list of them, which may be empty.
-        public var isMany: Bool
+        /// Whether an item gets all elements that name it, as a list, rather than the one that there is.
+        public var many: Bool
+    }
+
+    /// The one element of a list that has some values.
+    public struct Pick: Sendable {
+        public var filter: Filter
+        /// What to take of the element; nil for all of it.
+        public var value: ValuePath?
     }
 
     public enum RegionSource: Sendable {
@@ -125,7 +149,8 @@ public struct Manifest: Sendable {
 
     public enum TagSource: Sendable {
         case member(ValuePath)
-        case call(Call)
+        /// With `bulk`, the tags of all resources come in one answer.
+        case call(Call, bulk: Bulk?)
     }
 }
 
@@ -146,7 +171,8 @@ extension Manifest {
         func add(_ attributes: [Attribute], _ prefix: [String]) {
             for attribute in attributes {
                 let path = prefix + [attribute.name]
-                if !attribute.call.absent.isEmpty || !attribute.when.isEmpty { paths.insert(ValuePath(segments: path)) }
+                let isForSome = !attribute.when.isEmpty || !attribute.before.isEmpty
+                if !attribute.call.absent.isEmpty || isForSome { paths.insert(ValuePath(segments: path)) }
                 add(attribute.each, path)
             }
         }

@@ -16,7 +16,9 @@ extension SchemaBuilder {
     }
 
     private func sensitivePaths(of attribute: Manifest.Attribute) throws(SchemaError) -> Set<ValuePath> {
-        let prefix = (attribute.bulk?.items.segments ?? []) + (attribute.call.value?.segments ?? [])
+        let prefix =
+            (attribute.bulk?.items.segments ?? []) + (attribute.call.value?.segments ?? [])
+            + (attribute.pick?.value?.segments ?? [])
         var paths: Set<ValuePath> = []
         for path in try sensitivePaths(of: attribute.call, below: prefix) {
             paths.insert(ValuePath(segments: [attribute.name] + path.segments))

@@ -79,7 +79,10 @@ struct SchemaBuilder {
         guard let items = try output(of: level.call)[level.items] else {
             throw fault("`\(level.items)` is nothing that \(level.call.name) returns")
         }
-        return named(element(of: items), level.itemName)
+        let item = named(element(of: items), level.itemName)
+        guard case .structure(var members) = item else { return item }
+        for constant in level.constants { members[constant.name] = .text(values: []) }
+        return .structure(members)
     }
 
     private func value(of call: Manifest.Call) throws(SchemaError) -> Schema {
@@ -105,9 +108,11 @@ struct SchemaBuilder {
                 }
                 schema = value
             }
-            if bulk.isMany { schema = .list(schema) }
+            if let pick = attribute.pick { schema = try picked(pick, schema, attribute.call) }
+            if bulk.many { schema = .list(element(of: schema)) }
         } else {
             schema = try value(of: attribute.call)
+            if let pick = attribute.pick { schema = try picked(pick, schema, attribute.call) }
             if let format = attribute.call.format { schema = Self.schema(format) }
         }
         for only in attribute.only {
@@ -131,6 +136,17 @@ struct SchemaBuilder {
             schema = try parsed(schema, parse.path.segments.dropFirst(), parse.path, parse.format)
         }
         return schema
+    }
+
+    private func picked(
+        _ pick: Manifest.Pick, _ schema: Schema, _ call: Manifest.Call
+    ) throws(SchemaError) -> Schema {
+        guard case .list = schema else { throw fault("`pick` needs a list, and \(call.name) has \(schema.kind) there") }
+        let element = element(of: schema)
+        for path in pick.filter.members.map(\.path) + [pick.value].compactMap({ $0 }) where element[path] == nil {
+            throw fault("`\(path)` to pick is nothing that \(call.name) returns")
+        }
+        return pick.value.flatMap { element[$0] } ?? element
     }
 
     private static func schema(_ format: Manifest.TextFormat) -> Schema {

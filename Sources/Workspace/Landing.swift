@@ -15,7 +15,7 @@ public struct Landed: Sendable {
 public struct ScanRecord {
     public var tenant: String
     /// Files of the tenant's folder on the snapshots branch.
-    public var snapshot: [(path: String, bytes: [UInt8])]
+    public var snapshot: [TreeFile]
     /// Makes the tenant's reports out of what the results branch holds of it; called again when the branch moved.
     public var reports: (_ previous: PreviousResults) -> Reports
     /// Makes the journal's line.
@@ -38,7 +38,7 @@ public struct ScanRecord {
     }
 
     public init(
-        tenant: String, snapshot: [(path: String, bytes: [UInt8])], month: String,
+        tenant: String, snapshot: [TreeFile], month: String,
         reports: @escaping (_ previous: PreviousResults) -> Reports,
         journalLine: @escaping (_ snapshot: ObjectID, _ results: ObjectID) -> [UInt8]
     ) {
@@ -130,7 +130,8 @@ public struct Landing {
         let results = try commit(
             on: tips[1],
             [
-                .replaceDirectory(path: record.tenant, files: reports.files),
+                .replaceDirectory(
+                    path: record.tenant, files: reports.files.map { TreeFile(path: $0.path, bytes: $0.bytes) }),
                 .file(path: "README.md", bytes: reports.overview),
             ],
             signature

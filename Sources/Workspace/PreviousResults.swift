@@ -11,10 +11,15 @@ public struct PreviousResults {
     private static let largestReport = 256 << 20
 
     /// Reads a commit of the results branch; nil for the branch's start.
-    public init(of tenant: String, in commit: ObjectID?, _ repository: Repository) throws(GitError) {
+    ///
+    /// - Parameter withOthers: whether the other tenants' summaries are read too.
+    public init(
+        of tenant: String, in commit: ObjectID?, _ repository: Repository, withOthers: Bool = true
+    ) throws(GitError) {
         guard let commit else { return }
         findings = try Self.read("\(tenant)/findings.json", in: commit, repository)
         summary = try Self.read("\(tenant)/summary.json", in: commit, repository)
+        guard withOthers else { return }
         for entry in try repository.entries(ofCommit: commit, under: "") {
             let parts = entry.path.split(separator: "/")
             guard parts.count == 2, parts[1] == "summary.json", parts[0] != tenant else { continue }

@@ -1,4 +1,5 @@
 internal import Documents
+public import Git
 public import Resources
 internal import Rules
 
@@ -6,26 +7,28 @@ internal import Rules
 public enum SnapshotFiles {
     /// The files of a tenant's folder, with paths relative to it. No moment stands in them: equal accounts make equal
     /// files.
-    public static func files(of snapshot: Snapshot, policy: EffectivePolicy) -> [(path: String, bytes: [UInt8])] {
+    public static func files(of snapshot: Snapshot, policy: EffectivePolicy) -> [TreeFile] {
         var files = files(of: snapshot, scan(snapshot))
-        files += PolicyBundle.files(of: policy).map { ("\(PolicyBundle.folder)/\($0.path)", $0.bytes) }
+        files += PolicyBundle.files(of: policy).map { file in
+            TreeFile(path: "\(PolicyBundle.folder)/\(file.path)", bytes: file.bytes)
+        }
         return files.sorted { $0.path.precedesByBytes($1.path) }
     }
 
     /// The files of a folder that stands by itself: it says when it was collected.
-    public static func files(of snapshot: Snapshot) -> [(path: String, bytes: [UInt8])] {
+    public static func files(of snapshot: Snapshot) -> [TreeFile] {
         var facts = scan(snapshot)
         facts["collectedAt"] = .string(snapshot.collectedAt.description)
         return files(of: snapshot, facts).sorted { $0.path.precedesByBytes($1.path) }
     }
 
-    private static func files(of snapshot: Snapshot, _ facts: JSONObject) -> [(path: String, bytes: [UInt8])] {
-        var files: [(path: String, bytes: [UInt8])] = [("_scan.json", JSON.object(facts).bytes(.indented))]
+    private static func files(of snapshot: Snapshot, _ facts: JSONObject) -> [TreeFile] {
+        var files = [TreeFile(path: "_scan.json", bytes: JSON.object(facts).bytes(.indented))]
         for (type, resources) in snapshot.resources {
             for (region, group) in Dictionary(grouping: resources, by: \.region) {
                 let folder = "\(ResultPath.component(region))/\(ResultPath.component(type))"
                 for (resource, name) in zip(group, ResultPath.components(group.map(\.id))) {
-                    files.append(("\(folder)/\(name).json", resource.envelope.bytes(.indented)))
+                    files.append(TreeFile(path: "\(folder)/\(name).json", bytes: resource.envelope.bytes(.indented)))
                 }
             }
         }

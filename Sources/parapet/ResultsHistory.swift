@@ -1,5 +1,6 @@
 internal import Documents
 internal import Git
+internal import Posture
 internal import Scanning
 internal import Workspace
 
@@ -90,5 +91,60 @@ struct ResultsHistory {
         throw CommandFailure(
             .configuration, "there is no scan of `\(tenant)` here",
             help: "scan first: parapet scan \(tenant); or fetch the branches: git fetch origin")
+    }
+
+    /// A commit by its revision, or the newest one up to a day: `2026-10-01` is its end.
+    func commit(_ text: String) throws(CommandFailure) -> ObjectID {
+        guard text.utf8.count == 10, let day = Timestamp("\(text)T23:59:59Z") else {
+            return try commits(from: text, all: false)[0]
+        }
+        let commits = try commits(from: nil, all: true)
+        do throws(GitError) {
+            for commit in commits where try repository.time(of: commit) <= day.seconds { return commit }
+        } catch {
+            throw CommandFailure(error)
+        }
+        throw CommandFailure(.configuration, "there are no results up to \(text)")
+    }
+
+    /// The tenants that a commit has results of.
+    func tenants(at commit: ObjectID) throws(CommandFailure) -> [String] {
+        do throws(GitError) {
+            let entries = try repository.entries(ofCommit: commit)
+            return entries.compactMap { entry -> String? in
+                let parts = entry.path.split(separator: "/")
+                return parts.count == 2 && parts[1] == "summary.json" ? String(parts[0]) : nil
+            }
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+
+    /// What a commit says of a tenant; nil where it says nothing.
+    func posture(_ tenant: String, at commit: ObjectID) throws(CommandFailure) -> RecordedPosture? {
+        do {
+            return try RecordedPosture.read(tenant, at: commit, in: repository)
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+
+    /// The commits at which a tenant's results changed, newest first.
+    ///
+    /// - Parameter since: those before are left out, but for the last of them: with it a comparison begins.
+    func commits(of tenant: String, since: Timestamp?) throws(CommandFailure) -> [ObjectID] {
+        var found: [ObjectID] = []
+        for commit in try commits(from: nil, all: true) {
+            do throws(GitError) {
+                guard let trailers = try ResultsTrailers(of: commit, in: repository), trailers.tenant == tenant else {
+                    continue
+                }
+                found.append(commit)
+                if let since, trailers.moment < since { break }
+            } catch {
+                throw CommandFailure(error)
+            }
+        }
+        return found
     }
 }

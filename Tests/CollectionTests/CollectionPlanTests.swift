@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct CollectionPlanTests {
     @Test func aScannerBringsItsTypes() throws {
-        #expect(try Fixtures.plan(["s3"]).types == ["AWS::::Account", "AWS::::Region", "AWS::S3::Bucket"])
+        #expect(try Fixtures.plan(["kms"]).types == ["AWS::::Account", "AWS::::Region", "AWS::KMS::Key"])
         #expect(try Fixtures.plan(["network"]).types.contains("AWS::EC2::SecurityGroup"))
     }
 
@@ -50,6 +50,10 @@ import Testing
         #expect(try actions("s3:ListBuckets", ", needs: [x:Y]") == ["s3:ListBuckets", "x:Y"])
         #expect(try actions("nowhere:ListThings") == nil)
         let builtin = try #require(try Fixtures.plan(["s3", "iam"]).actions(ModelLibrary.builtin()))
-        #expect(builtin.isSuperset(of: ["s3:ListAllMyBuckets", "s3:GetEncryptionConfiguration", "iam:ListUserTags"]))
+        #expect(
+            builtin.isSuperset(of: [
+                "s3:ListAllMyBuckets", "s3:GetEncryptionConfiguration", "iam:GetAccountAuthorizationDetails",
+                "iam:GenerateCredentialReport",
+            ]))
     }
 }

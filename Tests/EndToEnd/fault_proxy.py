@@ -19,17 +19,7 @@ from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-# The wire protocol of each service in use decides the form of its errors.
-PROTOCOLS = {
-    "sts": "query", "iam": "query", "ec2": "ec2", "s3": "rest-xml", "cloudtrail": "json", "guardduty": "rest-json",
-    "kms": "json"}
-
-S3_QUESTIONS = {
-    "location": "GetBucketLocation", "encryption": "GetBucketEncryption", "policy": "GetBucketPolicy",
-    "policyStatus": "GetBucketPolicyStatus", "acl": "GetBucketAcl", "publicAccessBlock": "GetPublicAccessBlock",
-    "versioning": "GetBucketVersioning", "logging": "GetBucketLogging", "tagging": "GetBucketTagging",
-}
-
+import operations
 
 @dataclass
 class Call:
@@ -38,6 +28,7 @@ class Call:
     operation: str
     region: str
     path: str
+    protocol: str
     began: float
     ended: float = 0.0
     status: int = 0
@@ -144,7 +135,9 @@ def slow(seconds, **more):
 
 
 class FaultProxy:
-    def __init__(self, upstream, trust=None):
+    def __init__(self, upstream, trust=None, answers=None):
+        """answers: a map that keeps what the server said, to say it again to the same request."""
+        self.answers = answers
         self.upstream = urllib.parse.urlsplit(upstream).netloc
         self.trust = trust
         self.calls = []
@@ -216,7 +209,7 @@ class FaultProxy:
 
     def _handle(self, handler):
         body = handler.rfile.read(int(handler.headers.get("Content-Length") or 0))
-        call = identify(handler, body)
+        call = identified(handler, body)
         with self._lock:
             self.calls.append(call)
         try:
@@ -227,9 +220,9 @@ class FaultProxy:
                 time.sleep(fault.seconds)
             if refusal := self._refusal(call, body):
                 return self._answer(handler, call, *refusal)
-            status, headers, answer = self._forward(handler, body)
+            status, headers, answer = self._answered_before(handler, call, body)
             if lacks_operation(status, headers, answer):
-                status, headers, answer = error(call.service, 501, "NotImplemented", "the server has no such operation")
+                status, headers, answer = error(call.protocol, 501, "NotImplemented", "the server has no such operation")
             if call.operation.startswith("AssumeRole"):
                 self._note_secrets(answer)
             if fault and fault.action == "relabel":
@@ -248,7 +241,7 @@ class FaultProxy:
         handler.connection.shutdown(socket.SHUT_RDWR)
 
     def _act_error(self, handler, call, fault):
-        status, headers, body = error(call.service, fault.status, fault.code, fault.message)
+        status, headers, body = error(call.protocol, fault.status, fault.code, fault.message)
         self._answer(handler, call, status, {**headers, **fault.headers}, body)
 
     def _act_answer(self, handler, call, fault):
@@ -303,12 +296,20 @@ class FaultProxy:
         if self.trust is None or self.trust.get(form.get("RoleArn")) == form.get("ExternalId"):
             return None
         message = f"User: arn:aws:iam::000000000000:user/caller is not authorized to perform: sts:AssumeRole on resource: {form.get('RoleArn')}"
-        return error("sts", 403, "AccessDenied", message)
+        return error("query", 403, "AccessDenied", message)
 
     def _note_secrets(self, answer):
         """Temporary credentials: no output may show them."""
         for name in ("SecretAccessKey", "SessionToken"):
             self.secrets.update(match.decode() for match in re.findall(f"<{name}>([^<]+)<".encode(), answer))
+
+    def _answered_before(self, handler, call, body):
+        if self.answers is None or call.operation.startswith("AssumeRole"):
+            return self._forward(handler, body)
+        key = (handler.command, handler.path, call.service, call.region, call.operation, body)
+        if key not in self.answers:
+            self.answers[key] = self._forward(handler, body)
+        return self.answers[key]
 
     def _forward(self, handler, body):
         connection = HTTPConnection(self.upstream, timeout=60)
@@ -359,27 +360,15 @@ def lacks_operation(status, headers, answer):
     return status in (404, 405, 500) and kind.startswith("text/html") and answer.lower().startswith(b"<!doctype html")
 
 
-def identify(handler, body):
+def identified(handler, body):
     """Service and region from the signature's scope, the operation from what its protocol says."""
-    scope = re.search(r"Credential=[^/]+/\d{8}/([^/]+)/([^/]+)/aws4_request", handler.headers.get("Authorization", ""))
-    region, service = scope.groups() if scope else ("?", "?")
-    url = urllib.parse.urlsplit(handler.path)
-    target = handler.headers.get("X-Amz-Target", "")
-    if target:
-        operation = target.rsplit(".", 1)[-1]
-    elif service == "s3":
-        questions = urllib.parse.parse_qs(url.query, keep_blank_values=True)
-        operation = next((name for key, name in S3_QUESTIONS.items() if key in questions), "ListBuckets")
-    elif service == "guardduty":
-        operation = "ListDetectors" if url.path == "/detector" else "GetDetector"
-    else:
-        operation = dict(urllib.parse.parse_qsl(body.decode("utf-8", "replace"))).get("Action", "?")
-    return Call(service, operation, region, handler.path, time.monotonic())
+    region, service = operations.scope(handler.headers)
+    operation, protocol = operations.identify(handler.command, handler.path, handler.headers, body)
+    return Call(service, operation, region, handler.path, protocol, time.monotonic())
 
 
-def error(service, status, code, message):
-    """An error in the form of the service's protocol."""
-    protocol = PROTOCOLS.get(service, "query")
+def error(protocol, status, code, message):
+    """An error in the form of a protocol."""
     if protocol == "json":
         return status, {"Content-Type": "application/x-amz-json-1.1"}, json.dumps({"__type": code, "message": message}).encode()
     if protocol == "rest-json":

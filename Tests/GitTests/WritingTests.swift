@@ -45,10 +45,10 @@ import Testing
 
     @Test func replacedFoldersLoseWhatIsGone() throws {
         let change = TreeChange.replaceDirectory(
-            path: "rules", files: [(path: "z/y", bytes: [1]), (path: "x", bytes: [])])
+            path: "rules", files: [TreeFile(path: "z/y", bytes: [1]), TreeFile(path: "x", bytes: [])])
         let tree = try repository.writeTree(base: base, changes: [change])
         #expect(try paths(tree) == ["README.md", "link", "rules/x", "rules/z/y", "run.sh"])
-        let root = TreeChange.replaceDirectory(path: "", files: [(path: "only", bytes: [2])])
+        let root = TreeChange.replaceDirectory(path: "", files: [TreeFile(path: "only", bytes: [2])])
         #expect(try paths(repository.writeTree(base: base, changes: [root])) == ["only"])
     }
 
@@ -70,14 +70,14 @@ import Testing
         #expect(try paths(repository.writeTree(base: base, changes: changes)).contains("rules/a.yaml") == false)
         #expect(failure(file("a"), file("a/b")) == .conflict)
         #expect(failure(file("a/b"), file("a")) == .conflict)
-        let twice: [(path: String, bytes: [UInt8])] = [(path: "x", bytes: []), (path: "x/y", bytes: [])]
+        let twice = [TreeFile(path: "x", bytes: []), TreeFile(path: "x/y", bytes: [])]
         #expect(failure(.replaceDirectory(path: "d", files: twice)) == .conflict)
     }
 
     @Test func laterChangesWin() throws {
         let changes: [TreeChange] = [
             file("a", "1"), file("a", "2"), file("b"), .remove(path: "b"), file("rules/q"),
-            .replaceDirectory(path: "rules", files: [(path: "r", bytes: [])]), file("rules/s"),
+            .replaceDirectory(path: "rules", files: [TreeFile(path: "r", bytes: [])]), file("rules/s"),
         ]
         let tree = try repository.writeTree(base: base, changes: changes)
         #expect(try paths(tree) == ["README.md", "a", "link", "rules/r", "rules/s", "run.sh"])
@@ -97,7 +97,7 @@ import Testing
 
     @Test func tenThousandFiles() throws {
         let files = (0..<10_000).map { number in
-            (path: "t\(number % 40)/\(number).json", bytes: Array("{\"number\": \(number)}\n".utf8))
+            TreeFile(path: "t\(number % 40)/\(number).json", bytes: Array("{\"number\": \(number)}\n".utf8))
         }
         let tree = try repository.writeTree(
             base: base,

@@ -45,11 +45,12 @@ import Testing
             #expect(Self.catalog.relation(relation.name, of: type.name) == relation)
             #expect(Self.catalog.relation(relation.inverse, of: relation.target)?.target == type.name)
         }
-        if case .listed = type.manifest.origin {
+        if case .listed(let lists) = type.manifest.origin {
             #expect(!type.manifest.id.places.isEmpty)
-            for place in type.manifest.id.places {
+            let ids = [type.manifest.id] + lists.compactMap(\.id)
+            for place in ids.flatMap(\.places) where place != "account" {
                 let schema = type.schema[ValuePath(place)]
-                #expect(schema == .text(values: []) || schema == .integer, "\(type.manifest.id)")
+                #expect(schema == .text(values: []) || schema == .integer, "id \(place)")
             }
         }
         for place in type.manifest.arn.places where !["partition", "region", "account"].contains(place) {

@@ -13,7 +13,10 @@ enum Scans {
     {
         ScanRecord(
             tenant: tenant,
-            snapshot: [("_scan.json", Array("{}\n".utf8)), ("eu-west-1/T/\(state).json", Array(state.utf8))],
+            snapshot: [
+                TreeFile(path: "_scan.json", bytes: Array("{}\n".utf8)),
+                TreeFile(path: "eu-west-1/T/\(state).json", bytes: Array(state.utf8)),
+            ],
             month: "2026-11",
             reports: { previous in
                 meanwhile?()

@@ -1,4 +1,5 @@
 import Documents
+import Git
 import Posture
 import Resources
 import Rules

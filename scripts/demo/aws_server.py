@@ -36,7 +36,7 @@ class AWSServer:
         # A file, not a pipe: nobody reads the access log, and a full pipe would stop the server.
         self._log = tempfile.NamedTemporaryFile(prefix="aws-server-", suffix=".log")
         self._process = subprocess.Popen(
-            [str(Path(sys.executable).with_name("moto_server")), "--host", "127.0.0.1", "--port", "0"],
+            [sys.executable, str(Path(__file__).with_name("moto_additions.py")), "--host", "127.0.0.1", "--port", "0"],
             env={**os.environ, **SETTINGS, "PYTHONUNBUFFERED": "1"},
             stdin=subprocess.DEVNULL, stdout=self._log, stderr=subprocess.STDOUT)
         try:
@@ -59,6 +59,10 @@ class AWSServer:
                 self._process.wait()
         if self._log:
             self._log.close()
+
+    def requests(self):
+        """How many requests it has answered."""
+        return len(re.findall(r'HTTP/1\.[01]\S*" \d{3} ', self._text()))
 
     def reset(self):
         """Forgets everything that was made in it."""

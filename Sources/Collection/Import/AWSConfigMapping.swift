@@ -26,9 +26,11 @@ struct AWSConfigMapping {
         "AWS::RDS::DBInstance": AWSConfigMapping(), "AWS::CloudTrail::Trail": AWSConfigMapping(),
         "AWS::IAM::User": AWSConfigMapping(attributes: [
             "AttachedPolicies": .member("attachedManagedPolicies"), "InlinePolicies": .member("userPolicyList"),
+            "GroupList": .member("groupList"), "PermissionsBoundary": .member("permissionsBoundary"),
         ]),
         "AWS::IAM::Role": AWSConfigMapping(attributes: [
             "AttachedPolicies": .member("attachedManagedPolicies"), "InlinePolicies": .member("rolePolicyList"),
+            "InstanceProfiles": .member("instanceProfileList"), "PermissionsBoundary": .member("permissionsBoundary"),
         ]),
         "AWS::S3::Bucket": AWSConfigMapping(attributes: [
             "Location": .item { ["LocationConstraint": $0.region == "us-east-1" ? .null : .string($0.region)] },

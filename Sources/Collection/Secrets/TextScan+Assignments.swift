@@ -134,6 +134,7 @@ extension TextScan {
 
     /// `curl -u user:password`, `echo user:password | chpasswd`, `sshpass -p password`
     private mutating func findUsers(_ line: ArraySlice<UInt8>, _ words: [ArraySlice<UInt8>]) {
+        guard words.count > 1 else { return }
         let text = line.lowercasedText
         let isCurl = text.contains("curl ") || text.contains("wget ")
         let isList = text.contains("chpasswd")

@@ -44,7 +44,7 @@ public struct ResourceTypeReference: Sendable {
         tags =
             switch manifest.tags {
             case .member(let path): path.description
-            case .call(let call): call.name
+            case .call(let call, _): call.name
             case nil: nil
             }
         members = ResourceMember.all(of: type)

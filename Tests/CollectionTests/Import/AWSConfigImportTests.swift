@@ -63,7 +63,10 @@ import Testing
              "Encryption": {"Rules": [{"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": "k"}, "BucketKeyEnabled": true}]}}
             """#)
         #expect(bucket.config == expected, "\(bucket.config.text())")
-        #expect(bucket.uncollected == ["PolicyStatus": "NotRecorded"])
+        #expect(
+            bucket.uncollected == [
+                "PolicyStatus": "NotRecorded", "OwnershipControls": "NotRecorded", "Lifecycle": "NotRecorded",
+            ])
     }
 
     @Test func bucketsWithNothing() throws {
@@ -81,6 +84,7 @@ import Testing
         #expect(
             bucket.uncollected == [
                 "PolicyStatus": "NotRecorded", "Encryption": "NotRecorded", "PublicAccessBlock": "NotRecorded",
+                "OwnershipControls": "NotRecorded", "Lifecycle": "NotRecorded",
             ])
     }
 
@@ -144,8 +148,10 @@ import Testing
         #expect(instance.config["PublicIpAddress"] == nil)
         #expect(instance.config["NetworkInterfaces"] == [["NetworkInterfaceId": "eni-1"]])
         #expect(
-            instance.uncollected
-                == ["EbsOptimized": "NotRecorded", "Images": "NotRecorded", "UserData": "NotRecorded"])
+            instance.uncollected == [
+                "EbsOptimized": "NotRecorded", "Images": "NotRecorded", "InspectorFindings": "NotRecorded",
+                "UserData": "NotRecorded",
+            ])
         let volume = try Self.resource(
             Self.item(
                 "AWS::EC2::Volume",
@@ -168,26 +174,31 @@ import Testing
                 #"""
                 {"path": "/", "userName": "alice", "userId": "AIDA1", "arn": "arn:aws:iam::111122223333:user/alice", "createDate": "2025-01-01T00:00:00.000Z",
                  "userPolicyList": [{"policyName": "inline", "policyDocument": "\#(policy)"}], "groupList": ["admins"],
+                 "permissionsBoundary": {"permissionsBoundaryType": "PermissionsBoundaryPolicy", "permissionsBoundaryArn": "arn:aws:iam::aws:policy/b"},
                  "attachedManagedPolicies": [{"policyName": "p", "policyArn": "arn:aws:iam::aws:policy/p"}], "tags": []}
                 """#, region: "global", id: "AIDA1"))
         #expect((user.id, user.region, user.arn) == ("alice", "global", "arn:aws:iam::111122223333:user/alice"))
         #expect(user.config["InlinePolicies"]?[0]?["PolicyDocument"]?["Statement"]?[0]?["Effect"] == "Allow")
         #expect(user.config["AttachedPolicies"] == [["PolicyName": "p", "PolicyArn": "arn:aws:iam::aws:policy/p"]])
+        #expect(user.config["GroupList"] == ["admins"])
+        #expect(user.config["PermissionsBoundary"]?["PermissionsBoundaryArn"] == "arn:aws:iam::aws:policy/b")
         #expect(
             user.uncollected == [
-                "AccessKeys": "NotRecorded", "LoginProfile": "NotRecorded", "MFADevices": "NotRecorded",
-                "PasswordLastUsed": "NotRecorded",
+                "AccessKeys": "NotRecorded", "CredentialReport": "NotRecorded", "LoginProfile": "NotRecorded",
+                "MFADevices": "NotRecorded", "PasswordLastUsed": "NotRecorded",
             ])
         let role = try Self.resource(
             Self.item(
                 "AWS::IAM::Role",
                 #"""
                 {"path": "/", "roleName": "app", "roleId": "AROA1", "arn": "arn:aws:iam::111122223333:role/app", "createDate": "2025-01-01T00:00:00.000Z",
-                 "assumeRolePolicyDocument": "\#(policy)", "instanceProfileList": [], "rolePolicyList": [], "attachedManagedPolicies": []}
+                 "assumeRolePolicyDocument": "\#(policy)", "instanceProfileList": [], "permissionsBoundary": null, "rolePolicyList": [], "attachedManagedPolicies": []}
                 """#, region: "global"))
         #expect(role.config["AssumeRolePolicyDocument"]?["Statement"]?[0]?["Effect"] == "Allow")
         #expect(role.config["InlinePolicies"] == [])
-        #expect(role.uncollected == ["MaxSessionDuration": "NotRecorded"])
+        #expect(role.config["InstanceProfiles"] == [])
+        #expect(role.config["PermissionsBoundary"] == nil)
+        #expect(role.uncollected == ["MaxSessionDuration": "NotRecorded", "RoleLastUsed": "NotRecorded"])
     }
 
     @Test func databases() throws {

@@ -18,6 +18,8 @@ def seed(aws):
     aws("secretsmanager").put_resource_policy(SecretId="api", ResourcePolicy=EVERYTHING)
     aws("account").put_alternate_contact(
         AlternateContactType="SECURITY", EmailAddress="a@example.org", Name="A", PhoneNumber="1", Title="B")
+    aws("s3control").put_public_access_block(
+        AccountId="123456789012", PublicAccessBlockConfiguration={"BlockPublicAcls": True, "IgnorePublicAcls": False})
 
 
 def seed_iam(iam):
@@ -45,6 +47,8 @@ def seed_iam(iam):
     iam.enable_mfa_device(
         UserName="first", SerialNumber=device, AuthenticationCode1="123456", AuthenticationCode2="654321")
     iam.add_role_to_instance_profile(InstanceProfileName="first", RoleName="first")
+    iam.attach_role_policy(RoleName="second", PolicyArn="arn:aws:iam::aws:policy/SecurityAudit")
+    iam.put_role_permissions_boundary(RoleName="second", PermissionsBoundary=policy)
     iam.create_login_profile(UserName="first", Password="Made-up-1")
     iam.create_account_alias(AccountAlias="seeded")
     iam.update_account_password_policy(MinimumPasswordLength=14, RequireSymbols=True, MaxPasswordAge=90)

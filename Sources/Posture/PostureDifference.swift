@@ -1,0 +1,73 @@
+public import Rules
+
+/// What lies between two scans of a tenant. Lists are worst first.
+public struct PostureDifference: Sendable {
+    public let before: RecordedPosture
+    public let after: RecordedPosture
+    /// Open now, and not there before.
+    public let opened: [RecordedPosture.Line]
+    /// Open before, and not there any more.
+    public let resolved: [RecordedPosture.Line]
+    /// Open before, and now nobody can tell.
+    public let undecided: [RecordedPosture.Line]
+    /// Waived now, and open before or not there.
+    public let waived: [RecordedPosture.Line]
+    /// Open now, and waived before.
+    public let lapsed: [RecordedPosture.Line]
+    /// There before and now, with another severity, or resting on other values.
+    public let changed: [Change]
+
+    public struct Change: Sendable {
+        public var before: RecordedPosture.Line
+        public var after: RecordedPosture.Line
+
+        /// More severe, or more values that are wrong.
+        public var isWorse: Bool {
+            after.severity != before.severity
+                ? after.severity > before.severity : after.evidenceCount > before.evidenceCount
+        }
+
+        public var hasOtherSeverity: Bool { before.severity != after.severity }
+        public var hasOtherEvidence: Bool { before.evidenceDigest != after.evidenceDigest }
+    }
+
+    public init(from before: RecordedPosture, to after: RecordedPosture) {
+        self.before = before
+        self.after = after
+        var opened: [RecordedPosture.Line] = []
+        var waived: [RecordedPosture.Line] = []
+        var lapsed: [RecordedPosture.Line] = []
+        var changed: [Change] = []
+        for line in after.findings.values {
+            let earlier = before.findings[line.id]
+            if line.isWaived {
+                if earlier?.isWaived != true { waived.append(line) }
+            } else if let earlier, earlier.isWaived {
+                lapsed.append(line)
+            } else if earlier == nil, !before.undecided.contains(line.id) {
+                opened.append(line)
+            }
+            if let earlier {
+                let change = Change(before: earlier, after: line)
+                if change.hasOtherSeverity || change.hasOtherEvidence { changed.append(change) }
+            }
+        }
+        let gone = before.open.filter { after.findings[$0.id] == nil }
+        self.opened = opened.sorted(by: Self.comesFirst)
+        self.waived = waived.sorted(by: Self.comesFirst)
+        self.lapsed = lapsed.sorted(by: Self.comesFirst)
+        self.changed = changed.sorted { Self.comesFirst($0.after, $1.after) }
+        resolved = gone.filter { !after.undecided.contains($0.id) }.sorted(by: Self.comesFirst)
+        undecided = gone.filter { after.undecided.contains($0.id) }.sorted(by: Self.comesFirst)
+    }
+
+    public var isEmpty: Bool {
+        [opened, resolved, undecided, waived, lapsed].allSatisfy(\.isEmpty) && changed.isEmpty
+            && before.score == after.score
+    }
+
+    private static func comesFirst(_ left: RecordedPosture.Line, _ right: RecordedPosture.Line) -> Bool {
+        if left.severity != right.severity { return left.severity > right.severity }
+        return (left.rule, left.resource) < (right.rule, right.resource)
+    }
+}

@@ -1,0 +1,87 @@
+public import Documents
+public import Posture
+internal import Rules
+
+/// What `parapet diff` prints of one tenant.
+public struct PostureDifferenceReport: Sendable {
+    private let difference: PostureDifference
+
+    public init(_ difference: PostureDifference) { self.difference = difference }
+
+    // MARK: JSON
+
+    public var json: JSON {
+        [
+            "tenant": .string(difference.after.tenant), "from": Self.json(difference.before),
+            "to": Self.json(difference.after), "opened": .array(difference.opened.map(Self.json)),
+            "resolved": .array(difference.resolved.map(Self.json)),
+            "undecided": .array(difference.undecided.map(Self.json)),
+            "waived": .array(difference.waived.map(Self.json)), "lapsed": .array(difference.lapsed.map(Self.json)),
+            "changed": .array(
+                difference.changed.map { change in
+                    [
+                        "finding": Self.json(change.after), "severity_before": .string(change.before.severity.rawValue),
+                        "message_before": .string(change.before.message), "worse": .bool(change.isWorse),
+                        "evidence_changed": .bool(change.hasOtherEvidence),
+                    ]
+                }),
+        ]
+    }
+
+    private static func json(_ posture: RecordedPosture) -> JSON {
+        [
+            "commit": .string(posture.commit), "time": .string(posture.moment.description),
+            "score": .integer(Int64(posture.score)), "unknown": .integer(Int64(posture.unknown)),
+        ]
+    }
+
+    private static func json(_ line: RecordedPosture.Line) -> JSON {
+        [
+            "id": .string(line.id), "rule": .string(line.rule), "severity": .string(line.severity.rawValue),
+            "type": .string(line.resource.type), "resource": .string(line.resource.id),
+            "arn": .string(line.resource.arn), "region": .string(line.resource.region),
+            "message": .string(line.message), "first_seen": .string(line.firstSeen.description),
+        ]
+    }
+
+    // MARK: Text
+
+    /// One line a finding, and the numbers first.
+    public func text(_ style: TextStyle) -> String {
+        let before = difference.before
+        let after = difference.after
+        let scores = before.score == after.score ? "\(after.score)" : "\(before.score) → \(after.score)"
+        var lines = [
+            style.paint(after.tenant, .strong) + ": score \(scores), \(before.moment.date) to \(after.moment.date)"
+        ]
+        lines += difference.opened.map { style.paint("+", .error) + " " + Self.text($0) }
+        lines += difference.lapsed.map { style.paint("+", .error) + " " + Self.text($0) + " (no longer waived)" }
+        lines += difference.changed.map { change in
+            let sign = change.isWorse ? style.paint("▲", .error) : style.paint("~", .warning)
+            return "\(sign) \(Self.text(change.after)) (\(Self.why(change)))"
+        }
+        lines += difference.undecided.map {
+            style.paint("?", .warning) + " " + Self.text($0) + " (cannot be judged any more)"
+        }
+        lines += difference.waived.map { style.paint("w", .faint) + " " + Self.text($0) + " (waived)" }
+        lines += difference.resolved.map { style.paint("-", .good) + " " + Self.text($0) }
+        if lines.count == 1 { lines.append("no finding differs") }
+        if before.unknown != after.unknown { lines.append("unknown verdicts: \(before.unknown) → \(after.unknown)") }
+        return lines.joined(separator: "\n")
+    }
+
+    private static func why(_ change: PostureDifference.Change) -> String {
+        var reasons: [String] = []
+        if change.hasOtherSeverity { reasons.append("was \(change.before.severity.rawValue)") }
+        if change.hasOtherEvidence {
+            reasons.append(change.isWorse && !change.hasOtherSeverity ? "worse evidence" : "other evidence")
+        }
+        return reasons.joined(separator: ", ")
+    }
+
+    private static func text(_ line: RecordedPosture.Line) -> String {
+        let severity = line.severity.rawValue
+        let padded = severity + String(repeating: " ", count: max(0, 8 - severity.count))
+        return "\(padded) \(line.rule) \(line.resource.id.inert) (\(line.resource.region.inert)): \(line.message.inert)"
+    }
+}

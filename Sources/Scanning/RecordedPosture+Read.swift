@@ -1,0 +1,19 @@
+public import Documents
+public import Git
+public import Posture
+internal import Reports
+internal import Workspace
+
+extension RecordedPosture {
+    /// What a commit of the results branch says of a tenant; nil where it says nothing of it, and where the tenant's files
+    /// are none that a scan writes.
+    public static func read(_ tenant: String, at commit: ObjectID, in repository: Repository) throws(GitError)
+        -> RecordedPosture?
+    {
+        let results = try PreviousResults(of: tenant, in: commit, repository, withOthers: false)
+        guard let findings = results.findings, let summary = results.summary else { return nil }
+        let moment = Timestamp(seconds: try repository.time(of: commit))
+        return RecordedPosture(
+            findings: findings, summary: summary, moment: moment, commit: commit.description)
+    }
+}
