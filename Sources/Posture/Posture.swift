@@ -20,6 +20,8 @@ public struct Posture: Sendable {
     public var unknowns: [UnknownGroup]
     /// What is unknown, one by one: by rule and resource.
     public var unknownChecks: [UnknownCheck]
+    /// Findings of the scan before that cannot be judged any more, by id: neither open nor resolved.
+    public var undecided: [EarlierFinding] = []
     /// The rules that ran, by id.
     public var rules: [JudgedRule]
     /// Verdicts by rule; every rule that ran is here.
@@ -98,18 +100,6 @@ extension Posture {
     public static func comesFirst(_ left: Finding, _ right: Finding) -> Bool {
         if left.severity != right.severity { return left.severity > right.severity }
         return (left.rule, left.resource) < (right.rule, right.resource)
-    }
-
-    /// The posture with findings dated to when they were first seen, by id.
-    public func carryingOver(_ firstSeen: [String: Timestamp]) -> Posture {
-        var posture = self
-        for list in [\Posture.findings, \Posture.waived] {
-            for index in posture[keyPath: list].indices {
-                guard let moment = firstSeen[posture[keyPath: list][index].id] else { continue }
-                posture[keyPath: list][index].firstSeen = moment
-            }
-        }
-        return posture
     }
 
     private static func finding(

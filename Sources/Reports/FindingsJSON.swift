@@ -8,7 +8,8 @@ public enum FindingsJSON {
         [
             "version": 1, "tenant": .string(posture.tenant), "account": .string(posture.account),
             "findings": .array((posture.findings + posture.waived).sorted(by: Posture.comesFirst).map(render)),
-            "unknown": .array(posture.unknowns.map(render)), "disabled": .array(posture.disabled.map(render)),
+            "unknown": .array(posture.unknowns.map(render)), "undecided": .array(posture.undecided.map(render)),
+            "disabled": .array(posture.disabled.map(render)),
         ]
     }
 
@@ -44,6 +45,13 @@ public enum FindingsJSON {
         ]
         object["ticket"] = waiver.ticket.map(JSON.string)
         return .object(object)
+    }
+
+    private static func render(_ finding: EarlierFinding) -> JSON {
+        [
+            "id": .string(finding.id), "rule": .string(finding.rule), "resource": render(finding.resource),
+            "first_seen": .string(finding.firstSeen.description),
+        ]
     }
 
     private static func render(_ rule: DisabledRule) -> JSON {

@@ -31,7 +31,7 @@ struct PostureSource {
             tenant: tenant.name, rules: policy.rules.map(\.rule), settings: policy.settings,
             frameworks: policy.frameworks, exceptions: policy.exceptions, in: context
         ).posture
-        return posture.carryingOver(try earlierFindings(of: tenant)?.firstSeen ?? [:])
+        return posture.carryingOver(try earlierFindings(of: tenant)?.findings ?? [])
     }
 
     /// What the results branch says of the tenant; nil where it has nothing yet.

@@ -53,7 +53,6 @@ import Testing
         (good + "\ndetail: {operation: s3:X, input: {Name: Name}, batch: 10, key: Name}", "manifest/value", 1),
         (good + "\ndetail: {operation: s3:X, input: {\"Names[]\": Name}, batch: 10}", "manifest/missing-key", 1),
         (good + "\ndetail: {operation: s3:X, input: {\"Names[]\": Name}, batch: 0, key: Name}", "manifest/range", 1),
-        (good + "\nattributes: {A: {operation: s3:X, items: I, key: K, many: true, value: V}}", "manifest/value", 1),
         (good + "\nattributes: {A: {operation: s3:X, items: I, key: K, match: \"{\"}}", "manifest/template", 1),
         (good + "\nattributes: {A: {operation: s3:X, only: [a]}}", "manifest/type", 1),
         (good + "\nattributes: {A: {operation: s3:X, only: {L: a}}}", "manifest/type", 1),

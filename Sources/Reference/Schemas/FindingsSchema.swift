@@ -6,7 +6,7 @@ enum FindingsSchema {
     static func findings() -> JSON {
         SchemaPart.map(
             "Every finding of a tenant, open or waived, what is unknown, and which rules are switched off.",
-            required: ["version", "tenant", "account", "findings", "unknown", "disabled"],
+            required: ["version", "tenant", "account", "findings", "unknown", "undecided", "disabled"],
             [
                 "version": ["const": 1, "description": "Of this format."],
                 "tenant": text("The tenant's name."),
@@ -17,6 +17,9 @@ enum FindingsSchema {
                     "What could not be judged, by cause. It never counts as passed.",
                     of: SchemaPart.reference("unknown")
                 ),
+                "undecided": SchemaPart.list(
+                    "Findings of earlier scans that cannot be judged any more: neither open nor resolved.",
+                    of: SchemaPart.reference("undecided")),
                 "disabled": SchemaPart.list(
                     "Rules that the tenant does not want to be judged by, until a day.",
                     of: SchemaPart.reference("disabled")),
@@ -25,8 +28,16 @@ enum FindingsSchema {
 
     static let definitions: JSONObject = [
         "finding": finding, "resource": resource, "evidence": evidence, "waiver": waiver, "unknown": unknown,
-        "disabled": disabled,
+        "undecided": undecided, "disabled": disabled,
     ]
+
+    private static let undecided = SchemaPart.map(
+        "A finding that the last scan that could judge it found.", required: ["id", "rule", "resource", "first_seen"],
+        [
+            "id": text("The same in every scan.", pattern: "^[0-9a-f]{32}$"), "rule": text("The rule's id."),
+            "resource": SchemaPart.reference("resource", "What failed."),
+            "first_seen": moment("The scan that saw it first."),
+        ])
 
     private static let finding = SchemaPart.map(
         "A failure of a rule.",
