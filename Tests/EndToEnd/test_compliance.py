@@ -1,0 +1,78 @@
+"""`parapet compliance`: controls, the way to more of them, and what they rest on."""
+import json
+
+import pytest
+
+import conftest
+from conftest import git, parapet
+
+
+@pytest.fixture(scope="module")
+def scanned(server, tmp_path_factory):
+    repository = conftest.Repository(tmp_path_factory.mktemp("compliance") / "posture")
+    repository.write(
+        "tenants/prod.yaml", conftest.TENANT
+        + "regions: [eu-west-1, us-east-1]\nscanners: [s3, ebs]\nframeworks: [soc2-tsc, own]\n")
+    repository.write("frameworks/own.yaml", """\
+framework: own
+title: Ours
+version: "1"
+controls:
+  - {control: A, title: Versions, rules: [s3-bucket-versioning]}
+  - {control: B, title: Visitors, rules: []}
+""")
+    repository.commit()
+    assert repository.scan(server.url).code == 1
+    return repository
+
+
+def told(repository, *arguments):
+    result = parapet("compliance", *arguments, "--format", "json", cwd=repository.path)
+    assert result.code == 0, result
+    return json.loads(result.out)
+
+
+@pytest.mark.parametrize("framework", ["soc2-tsc", "own"])
+def test_it_says_what_the_results_branch_says(scanned, framework):
+    recorded = scanned.show("parapet/results", f"prod/compliance/{framework}.json")
+    assert told(scanned, framework) == json.loads(recorded)
+    markdown = parapet("compliance", framework, "--format", "markdown", cwd=scanned.path).out
+    assert markdown.strip() == scanned.show("parapet/results", f"prod/compliance/{framework}.md").strip()
+
+
+def test_the_roadmap_fixes_everything_once(scanned):
+    report = told(scanned, "soc2-tsc", "--roadmap")
+    compliance = told(scanned, "soc2-tsc")
+    failed = {control["control"] for control in compliance["controls"] if control["status"] == "failed"}
+    reached = [control for step in report["steps"] for control in step["controls"]]
+    assert sorted(reached + report["unknown"]) == sorted(failed | set(report["unknown"]))
+    ids = [finding["id"] for step in report["steps"] for finding in step["findings"]]
+    assert len(ids) == len(set(ids)) and ids
+    open_ids = {finding["id"] for finding in scanned.findings()["findings"] if finding["status"] == "open"}
+    assert set(ids) <= open_ids
+    percentages = [report["percentage"]] + [step["percentage"] for step in report["steps"]]
+    assert percentages == sorted(percentages) and (report["unknown"] or percentages[-1] == 100)
+    text = parapet("compliance", "soc2-tsc", "--roadmap", cwd=scanned.path)
+    assert text.code == 0 and text.out.count("[ ]") == len(ids) + len(report["unknown"]), text
+    assert "aws s3api put-bucket-versioning --bucket '" in text.out
+
+
+def test_evidence_names_resources_and_revisions(scanned):
+    evidence = told(scanned, "own", "--evidence")
+    [versions, visitors] = evidence["controls"]
+    [rule] = versions["rules"]
+    recorded = git(scanned.path, "rev-parse", "parapet/snapshots:prod/_policy/rules/s3-bucket-versioning.yaml")
+    assert rule["revision"] == recorded
+    buckets = {resource["id"] for resource in scanned.resources() if resource["type"] == "AWS::S3::Bucket"}
+    assert {resource["id"] for resource in rule["resources"]} == buckets
+    assert {resource["verdict"] for resource in rule["resources"]} == {"pass", "fail"}
+    assert visitors == {"control": "B", "title": "Visitors", "status": "not_covered", "rules": []}
+
+
+@pytest.mark.parametrize(("arguments", "message"), [
+    ([], "there are 2 frameworks"), (["soc2"], "one of: own, soc2-tsc"), (["own", "--tenant", "prd"], "did you mean `prod`"),
+    (["own", "--roadmap", "--evidence"], "ask for one"),
+])
+def test_what_is_not_there_is_said(scanned, arguments, message):
+    result = parapet("compliance", *arguments, cwd=scanned.path)
+    assert result.code == 2 and message in result.err, result
