@@ -11,7 +11,7 @@ struct AttributeValue: Sendable {
     var isAnsweredWithout = false
 
     static let absent = AttributeValue(value: nil)
-    static let malformed = AttributeValue(value: nil, uncollected: ["": AWSError.Code.malformedResponse.rawValue])
+    static let malformed = failed(.malformedResponse)
 
     static func failed(_ code: AWSError.Code) -> AttributeValue {
         AttributeValue(value: nil, uncollected: ["": code.rawValue])
@@ -20,7 +20,7 @@ struct AttributeValue: Sendable {
 
 extension Collector {
     func value(of attribute: Manifest.Attribute, items: [JSON], region: String) async -> AttributeValue {
-        guard attribute.when.fits(items) else { return .absent }
+        guard attribute.when.fits(items), let items = attribute.cut(items) else { return .absent }
         let result: Result<JSON, AWSError>
         if let bulk = attribute.bulk {
             result = await element(
@@ -122,6 +122,20 @@ extension Collector {
 }
 
 extension Manifest.Attribute {
+    /// The items with the members in front that `before` shortens; nil where there is nothing to shorten.
+    fileprivate func cut(_ items: [JSON]) -> [JSON]? {
+        var cut: [JSON] = []
+        for (path, texts) in before {
+            guard let text = items.lazy.compactMap({ path.value(in: $0)?.string }).first else { return nil }
+            let bytes = Array(text.utf8)
+            let end = bytes.indices.last { start in texts.contains { bytes[start...].starts(with: $0.utf8) } }
+            guard let end, end > 0 else { return nil }
+            let head = JSON.string(String(decoding: bytes[..<end], as: UTF8.self))
+            cut.append(path.segments.reversed().reduce(head) { .object([$1: $0]) })
+        }
+        return cut + items
+    }
+
     /// What `value` names in the answer, or in each element of a list of elements.
     fileprivate func part(of answer: JSON) -> JSON? {
         guard let path = call.value else { return answer }

@@ -6,7 +6,7 @@ extension Collector {
     /// Makes a call; its input comes from the items, the innermost first.
     func answer(_ call: Manifest.Call, items: [JSON], region: String) async -> Result<JSON, AWSError> {
         let hasRegion = call.scope == .regional && region != "global" && region != "unknown"
-        let place = hasRegion ? region : target.globalRegion
+        let place = hasRegion ? region : call.home[target.partition] ?? target.globalRegion
         var input = JSON.object(JSONObject(call.fixed.map { ($0.key, filled($0.value, region: place)) }))
         for member in call.input {
             guard let value = items.lazy.compactMap({ member.path.value(in: $0) }).first else {

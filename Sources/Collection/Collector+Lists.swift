@@ -5,6 +5,8 @@ internal import Resources
 /// Lists, one behind the other: clusters, then the services of each.
 extension Collector {
     func items(of manifest: Manifest, _ list: Manifest.List) async -> ([Item], [CollectionGap]) {
+        let home = list.levels[0].call.home
+        guard home.isEmpty || home[target.partition] != nil else { return ([], []) }
         let regions = list.call.scope == .global ? ["global"] : target.regions
         let found = await concurrently(regions) { region in
             var items = [Item(value: .object([:]), region: region)]
@@ -67,7 +69,14 @@ extension Collector {
                 var value = value
                 if let name = level.itemName { value = .object([name: value]) }
                 let around = isRoot ? [] : outer.scope
-                guard level.when.fits([value] + around) else { return nil }
+                guard level.when.fits([value] + around), !level.unless.names([value] + around) else { return nil }
+                if case .object(var object) = value {
+                    for constant in level.constants { object[constant.name] = .string(constant.value) }
+                    for name in level.lastParts {
+                        object[name] = object[name]?.string.map { .string(Self.lastPart(of: $0)) }
+                    }
+                    value = .object(object)
+                }
                 if level.batch == nil, case .object(var object) = value {
                     object.merge(outer.handed) { own, _ in own }
                     value = .object(object)
@@ -78,6 +87,12 @@ extension Collector {
             let isThere = level.items.segments.first.map { answer[$0] != nil } ?? true
             return Listed(items: items, failure: isThere || level.omitsEmpty ? nil : .malformedResponse)
         }
+    }
+}
+
+extension Collector {
+    private static func lastPart(of text: String) -> String {
+        text.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(text[text.utf8.index(after: $0)...]) } ?? text
     }
 }
 

@@ -4,13 +4,18 @@ extension StringProtocol {
     public var inert: String {
         var output = String.UnicodeScalarView()
         for scalar in unicodeScalars {
-            switch scalar.value {
-            case 0x09: output.append(" ")
-            case 0x00..<0x20, 0x7F..<0xA0, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0x061C, 0xFEFF:
-                output.append("\u{FFFD}")
-            default: output.append(scalar)
-            }
+            output.append(scalar == "\t" ? " " : scalar.isInert ? scalar : "\u{FFFD}")
         }
         return String(output)
+    }
+}
+
+extension Unicode.Scalar {
+    /// Whether it is neither a control character nor a bidirectional mark.
+    public var isInert: Bool {
+        switch value {
+        case 0x00..<0x20, 0x7F..<0xA0, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0x061C, 0xFEFF: false
+        default: true
+        }
     }
 }

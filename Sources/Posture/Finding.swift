@@ -26,6 +26,12 @@ public struct Finding: Sendable {
         public var text: String?
         public var cli: String?
         public var terraform: String?
+
+        public init(text: String? = nil, cli: String? = nil, terraform: String? = nil) {
+            self.text = text
+            self.cli = cli
+            self.terraform = terraform
+        }
     }
 
     /// Who accepted the failure, why, and how long.

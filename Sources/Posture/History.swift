@@ -29,12 +29,12 @@ public struct History: Sendable {
         public var seconds: Int64
     }
 
-    /// The scans of one tenant, in any order.
+    /// The scans of one tenant, oldest first: the order of their commits, for two can be of one second.
     public init(_ postures: [RecordedPosture]) {
         var before: RecordedPosture?
         // Open findings that cannot be judged any more, until they can.
         var pending: [String: RecordedPosture.Line] = [:]
-        for posture in postures.sorted(by: { $0.moment < $1.moment }) {
+        for posture in postures {
             var opened = 0
             var fixed: [RecordedPosture.Line] = []
             if let before {
@@ -45,7 +45,7 @@ public struct History: Sendable {
             }
             for (id, line) in pending where !posture.undecided.contains(id) {
                 pending[id] = nil
-                if posture.findings[id] == nil { fixed.append(line) }
+                if posture.findings[id] == nil, posture.rules.contains(line.rule) { fixed.append(line) }
             }
             for line in fixed.sorted(by: { $0.id < $1.id }) {
                 fixes.append(

@@ -6,6 +6,10 @@ public import Rules
 public struct Posture: Sendable {
     public var tenant: String
     public var account: String
+    /// `aws`, `aws-cn`, `aws-us-gov`.
+    public var partition: String
+    /// When the collection began.
+    public var collectedAt: Timestamp
     public var regions: [String]
     /// Open ones, those about Parapet's own configuration included. Worst first, then by rule and resource.
     public var findings: [Finding]
@@ -14,6 +18,12 @@ public struct Posture: Sendable {
     /// The rules that are switched off.
     public var disabled: [DisabledRule]
     public var unknowns: [UnknownGroup]
+    /// What is unknown, one by one: by rule and resource.
+    public var unknownChecks: [UnknownCheck]
+    /// Findings of the scan before that cannot be judged any more, by id: neither open nor resolved.
+    public var undecided: [EarlierFinding] = []
+    /// The rules that ran, by id.
+    public var rules: [JudgedRule]
     /// Verdicts by rule; every rule that ran is here.
     public var counts: [String: VerdictCounts]
     public var severities: [String: Severity]
@@ -57,11 +67,14 @@ extension Posture {
         let decision = exceptions.decide(
             on: failures, tenant: tenant, account: snapshot.account, at: snapshot.collectedAt)
         var posture = Posture(
-            tenant: tenant, account: snapshot.account, regions: snapshot.regions,
+            tenant: tenant, account: snapshot.account, partition: snapshot.partition,
+            collectedAt: snapshot.collectedAt, regions: snapshot.regions,
             findings: (decision.open + decision.own).sorted(by: comesFirst),
             waived: decision.waived.sorted(by: comesFirst),
             disabled: exceptions.disabled.filter { $0.holds(at: snapshot.collectedAt) }.sorted { $0.rule < $1.rule },
-            unknowns: UnknownGroup.groups(of: verdicts), counts: [:],
+            unknowns: UnknownGroup.groups(of: verdicts),
+            unknownChecks: verdicts.filter { $0.kind == .unknown }.map { UnknownCheck($0, tenant: tenant) },
+            rules: rules.map { JudgedRule($0, controls: controls[$0.id] ?? []) }, counts: [:],
             severities: Dictionary(rules.map { ($0.id, $0.severity) }) { first, _ in first }, score: Score(),
             compliance: [], resourceCount: snapshot.count)
         posture.count(verdicts)
@@ -87,18 +100,6 @@ extension Posture {
     public static func comesFirst(_ left: Finding, _ right: Finding) -> Bool {
         if left.severity != right.severity { return left.severity > right.severity }
         return (left.rule, left.resource) < (right.rule, right.resource)
-    }
-
-    /// The posture with findings dated to when they were first seen, by id.
-    public func carryingOver(_ firstSeen: [String: Timestamp]) -> Posture {
-        var posture = self
-        for list in [\Posture.findings, \Posture.waived] {
-            for index in posture[keyPath: list].indices {
-                guard let moment = firstSeen[posture[keyPath: list][index].id] else { continue }
-                posture[keyPath: list][index].firstSeen = moment
-            }
-        }
-        return posture
     }
 
     private static func finding(

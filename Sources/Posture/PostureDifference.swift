@@ -6,10 +6,12 @@ public struct PostureDifference: Sendable {
     public let after: RecordedPosture
     /// Open now, and not there before.
     public let opened: [RecordedPosture.Line]
-    /// Open before, and not there any more.
+    /// Open before, and judged to be in order now.
     public let resolved: [RecordedPosture.Line]
     /// Open before, and now nobody can tell.
     public let undecided: [RecordedPosture.Line]
+    /// Open before, and of rules that do not run any more.
+    public let withdrawn: [RecordedPosture.Line]
     /// Waived now, and open before or not there.
     public let waived: [RecordedPosture.Line]
     /// Open now, and waived before.
@@ -57,12 +59,14 @@ public struct PostureDifference: Sendable {
         self.waived = waived.sorted(by: Self.comesFirst)
         self.lapsed = lapsed.sorted(by: Self.comesFirst)
         self.changed = changed.sorted { Self.comesFirst($0.after, $1.after) }
-        resolved = gone.filter { !after.undecided.contains($0.id) }.sorted(by: Self.comesFirst)
+        let judged = gone.filter { !after.undecided.contains($0.id) }
+        resolved = judged.filter { after.judges($0.rule) }.sorted(by: Self.comesFirst)
+        withdrawn = judged.filter { !after.judges($0.rule) }.sorted(by: Self.comesFirst)
         undecided = gone.filter { after.undecided.contains($0.id) }.sorted(by: Self.comesFirst)
     }
 
     public var isEmpty: Bool {
-        [opened, resolved, undecided, waived, lapsed].allSatisfy(\.isEmpty) && changed.isEmpty
+        [opened, resolved, undecided, withdrawn, waived, lapsed].allSatisfy(\.isEmpty) && changed.isEmpty
             && before.score == after.score
     }
 
@@ -70,4 +74,10 @@ public struct PostureDifference: Sendable {
         if left.severity != right.severity { return left.severity > right.severity }
         return (left.rule, left.resource) < (right.rule, right.resource)
     }
+}
+
+extension RecordedPosture {
+    /// Whether the scan would have found what is against a rule. What Parapet finds in its own configuration is judged
+    /// always.
+    fileprivate func judges(_ rule: String) -> Bool { rules.contains(rule) || OwnRule(rawValue: rule) != nil }
 }

@@ -15,6 +15,8 @@ public struct RecordedPosture: Sendable {
     public var undecided: Set<String>
     /// Verdicts that are unknown.
     public var unknown: Int
+    /// The rules that ran.
+    public var rules: Set<String>
 
     /// One finding.
     public struct Line: Sendable {
@@ -49,7 +51,7 @@ public struct RecordedPosture: Sendable {
 
     public init(
         tenant: String, moment: Timestamp, commit: String, score: Int, findings: [Line], undecided: Set<String>,
-        unknown: Int
+        unknown: Int, rules: Set<String>
     ) {
         self.tenant = tenant
         self.moment = moment
@@ -58,6 +60,7 @@ public struct RecordedPosture: Sendable {
         self.findings = Dictionary(findings.map { ($0.id, $0) }) { first, _ in first }
         self.undecided = undecided
         self.unknown = unknown
+        self.rules = rules
     }
 
     public var open: [Line] { findings.values.filter { !$0.isWaived } }

@@ -10,8 +10,11 @@ public struct UnknownGroup: Sendable {
     public var rules: [String]
     public var resources: [ResourceReference]
 
+    /// The cause of verdicts that name none.
+    static let undecided = "not decided"
+
     /// A region that is off as a whole is one cause, whatever was asked for there: `RegionNotEnabled in eu-south-1`.
-    private static func text(_ cause: UnknownCause, in region: String) -> String {
+    static func text(_ cause: UnknownCause, in region: String) -> String {
         guard cause.kind == .uncollected,
             let state = RegionState.allCases.first(where: { cause.detail.hasPrefix($0.rawValue) })
         else { return cause.description }
@@ -27,7 +30,7 @@ public struct UnknownGroup: Sendable {
             let reference = ResourceReference(verdict)
             let causes =
                 verdict.causes.isEmpty
-                ? [("not decided", UnknownCause.Kind.absent)]
+                ? [(undecided, UnknownCause.Kind.absent)]
                 : verdict.causes.map { (text($0, in: verdict.region), $0.kind) }
             for (text, kind) in causes {
                 kinds[text] = kind

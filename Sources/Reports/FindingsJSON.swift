@@ -8,11 +8,13 @@ public enum FindingsJSON {
         [
             "version": 1, "tenant": .string(posture.tenant), "account": .string(posture.account),
             "findings": .array((posture.findings + posture.waived).sorted(by: Posture.comesFirst).map(render)),
-            "unknown": .array(posture.unknowns.map(render)), "disabled": .array(posture.disabled.map(render)),
+            "unknown": .array(posture.unknowns.map(render)), "undecided": .array(posture.undecided.map(render)),
+            "disabled": .array(posture.disabled.map(render)),
         ]
     }
 
-    private static func render(_ finding: Finding) -> JSON {
+    /// One finding, as every format of lines has it.
+    static func render(_ finding: Finding) -> JSON {
         var object: JSONObject = [
             "id": .string(finding.id), "rule": .string(finding.rule), "title": .string(finding.title),
             "severity": .string(finding.severity.rawValue), "resource": render(finding.resource),
@@ -23,22 +25,33 @@ public enum FindingsJSON {
             "controls": .array(finding.controls.map(JSON.string)),
         ]
         object["category"] = finding.category.map(JSON.string)
-        var remediation = JSONObject()
-        remediation["text"] = finding.remediation.text.map(JSON.string)
-        remediation["cli"] = finding.remediation.cli.map(JSON.string)
-        remediation["terraform"] = finding.remediation.terraform.map(JSON.string)
-        object["remediation"] = .object(remediation)
+        object["remediation"] = render(finding.remediation)
         object["waiver"] = finding.waiver.map(render)
         return .object(object)
     }
 
-    private static func render(_ waiver: Finding.AppliedWaiver) -> JSON {
+    static func render(_ remediation: Finding.Remediation) -> JSON {
+        var object = JSONObject()
+        object["text"] = remediation.text.map(JSON.string)
+        object["cli"] = remediation.cli.map(JSON.string)
+        object["terraform"] = remediation.terraform.map(JSON.string)
+        return .object(object)
+    }
+
+    static func render(_ waiver: Finding.AppliedWaiver) -> JSON {
         var object: JSONObject = [
             "waiver": .string(waiver.name), "reason": .string(waiver.reason),
             "approved_by": .string(waiver.approvedBy), "expires": .string(waiver.expires.date),
         ]
         object["ticket"] = waiver.ticket.map(JSON.string)
         return .object(object)
+    }
+
+    private static func render(_ finding: EarlierFinding) -> JSON {
+        [
+            "id": .string(finding.id), "rule": .string(finding.rule), "resource": render(finding.resource),
+            "first_seen": .string(finding.firstSeen.description),
+        ]
     }
 
     private static func render(_ rule: DisabledRule) -> JSON {
@@ -55,7 +68,7 @@ public enum FindingsJSON {
         ]
     }
 
-    private static func render(_ resource: ResourceReference) -> JSON {
+    static func render(_ resource: ResourceReference) -> JSON {
         [
             "type": .string(resource.type), "id": .string(resource.id), "arn": .string(resource.arn),
             "region": .string(resource.region),

@@ -40,7 +40,10 @@ public struct HistoryReport: Sendable {
             "median_days_to_fix": .object(
                 JSONObject(
                     Severity.allCases.map { severity in
-                        (severity.rawValue, history.medianDaysToFix(severity).map { .number(Self.rounded($0)) } ?? .null)
+                        (
+                            severity.rawValue,
+                            history.medianDaysToFix(severity).map { .number(Self.rounded($0)) } ?? .null
+                        )
                     })),
         ]
     }

@@ -16,6 +16,7 @@ public struct PostureDifferenceReport: Sendable {
             "to": Self.json(difference.after), "opened": .array(difference.opened.map(Self.json)),
             "resolved": .array(difference.resolved.map(Self.json)),
             "undecided": .array(difference.undecided.map(Self.json)),
+            "withdrawn": .array(difference.withdrawn.map(Self.json)),
             "waived": .array(difference.waived.map(Self.json)), "lapsed": .array(difference.lapsed.map(Self.json)),
             "changed": .array(
                 difference.changed.map { change in
@@ -62,6 +63,9 @@ public struct PostureDifferenceReport: Sendable {
         }
         lines += difference.undecided.map {
             style.paint("?", .warning) + " " + Self.text($0) + " (cannot be judged any more)"
+        }
+        lines += difference.withdrawn.map {
+            style.paint("x", .faint) + " " + Self.text($0) + " (the rule does not run any more)"
         }
         lines += difference.waived.map { style.paint("w", .faint) + " " + Self.text($0) + " (waived)" }
         lines += difference.resolved.map { style.paint("-", .good) + " " + Self.text($0) }

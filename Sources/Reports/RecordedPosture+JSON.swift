@@ -7,13 +7,15 @@ extension RecordedPosture {
     public init?(findings: [UInt8], summary: [UInt8], moment: Timestamp, commit: String) {
         guard let document = try? JSON.parse(findings), let numbers = try? JSON.parse(summary),
             let tenant = document["tenant"]?.string, let list = document["findings"]?.array,
-            let score = numbers["score"]?.integer, let unknown = numbers["unknown"]?.integer
+            let score = numbers["score"]?.integer, let unknown = numbers["unknown"]?.integer,
+            let rules = numbers["rules"]?.object
         else { return nil }
         let lines = list.compactMap(Line.init)
         guard lines.count == list.count else { return nil }
         self.init(
             tenant: tenant, moment: moment, commit: commit, score: Int(score), findings: lines,
-            undecided: Set((document["undecided"]?.array ?? []).compactMap { $0["id"]?.string }), unknown: Int(unknown))
+            undecided: Set((document["undecided"]?.array ?? []).compactMap { $0["id"]?.string }), unknown: Int(unknown),
+            rules: Set(rules.map(\.key)))
     }
 }
 

@@ -10,6 +10,7 @@ extension Manifest.Call {
         let absent = map.strings("absent", &diagnostics) ?? []
         let format = map.node("parse", &diagnostics).flatMap { Manifest.TextFormat.parse($0, &diagnostics) }
         let scope = map.choice("scope", of: Manifest.CallScope.self, &diagnostics)
+        let home = map.stringMap("home", &diagnostics) ?? []
         let action = map.string("action", &diagnostics)
         let needs = map.strings("needs", &diagnostics) ?? []
         let after = map.node("after", &diagnostics).flatMap { Manifest.Preparation.parse($0, &diagnostics) }
@@ -18,7 +19,9 @@ extension Manifest.Call {
             service: name.service, operation: name.operation,
             input: input.map { Manifest.Input(member: $0.key, path: ValuePath($0.value)) }, fixed: fixed,
             value: value.map { ValuePath($0) }, absent: absent.map { Manifest.Absence($0.text) }, format: format,
-            scope: scope ?? .regional, action: action, needs: needs.map(\.text), after: after)
+            scope: scope ?? .regional,
+            home: Dictionary(home.map { ($0.key, $0.value) }) { first, _ in first }, action: action,
+            needs: needs.map(\.text), after: after)
     }
 
     fileprivate static func operation(
@@ -136,6 +139,7 @@ extension Manifest.Attribute {
             let each = map.node("each", &diagnostics).map { parseAll($0, &diagnostics) } ?? []
             let scanner = map.string("scanner", &diagnostics)
             let when = Manifest.Filter.parse("when", &map, &diagnostics)
+            let before = Manifest.Filter.parse("before", &map, &diagnostics)
             let bulk = Manifest.Bulk.parse(&map, &diagnostics)
             let pick = map.node("pick", &diagnostics).map { Manifest.Pick.parse($0, &diagnostics) }
             let omitsEmpty = map.bool("omits_empty", &diagnostics) ?? false
@@ -143,8 +147,9 @@ extension Manifest.Attribute {
             guard let call, let attribute = pair.key.text else { return nil }
             return Manifest.Attribute(
                 name: attribute, call: call, only: only, keep: KeepList(keep.map { ValuePath($0.text) }),
-                itemName: name, each: each, scanner: scanner, when: when, bulk: bulk, pick: pick,
-                omitsEmpty: omitsEmpty)
+                itemName: name, each: each, scanner: scanner, when: when,
+                before: before.members.map { (path: $0.path, texts: $0.values.compactMap(\.string)) }, bulk: bulk,
+                pick: pick, omitsEmpty: omitsEmpty)
         }
     }
 }

@@ -25,6 +25,9 @@ extension Manifest.List {
         let name = map.string("name", &diagnostics)
         let copies = map.stringMap("copy", &diagnostics) ?? []
         let when = Manifest.Filter.parse("when", &map, &diagnostics)
+        let unless = Manifest.Filter.parse("unless", &map, &diagnostics)
+        let constants = map.stringMap("set", &diagnostics) ?? []
+        let lastParts = map.strings("last", &diagnostics) ?? []
         let size = map.integer("batch", in: 1...1_000, &diagnostics)
         let omitsEmpty = map.bool("omits_empty", &diagnostics) ?? false
         let parent = map.node("of", &diagnostics)
@@ -40,7 +43,9 @@ extension Manifest.List {
         if let outer { call.scope = outer.call.scope }
         let own = Manifest.Level(
             call: call, items: ValuePath(items), itemName: name, omitsEmpty: omitsEmpty,
-            copies: copies.map { (name: $0.key, path: ValuePath($0.value)) }, when: when, batch: batch)
+            copies: copies.map { (name: $0.key, path: ValuePath($0.value)) }, when: when, unless: unless,
+            constants: constants.map { (name: $0.key, value: $0.value) }, lastParts: lastParts.map(\.text),
+            batch: batch)
         return Manifest.List(parents: outer?.levels ?? [], own: own, id: id)
     }
 }

@@ -26,6 +26,12 @@ extension Manifest {
         public var copies: [(name: String, path: ValuePath)]
         /// Only items that it fits are taken.
         public var when: Filter
+        /// Items that it fits are left out; an empty one fits none.
+        public var unless: Filter
+        /// Members that all items get: what the call was asked for, and its answer does not repeat.
+        public var constants: [(name: String, value: String)]
+        /// Members of which only what follows the last `/` is taken: of `/hostedzone/Z1` it is `Z1`.
+        public var lastParts: [String]
         /// How many items of the list around it go into one call. What is listed then has nothing of the items around it.
         public var batch: Batch?
     }
@@ -45,7 +51,8 @@ extension Manifest {
         public var size: Int
     }
 
-    /// Members and the values that they must have, or must not have.
+    /// Members and the values that they must have, or must not have. A text that starts with `*` stands for all that end
+    /// like it.
     public struct Filter: Sendable {
         public var members: [Member]
 
@@ -59,12 +66,21 @@ extension Manifest {
 
         public var isEmpty: Bool { members.isEmpty }
 
+        /// Whether it was written at all, and fits.
+        public func names(_ items: [JSON]) -> Bool { !isEmpty && fits(items) }
+
         /// Whether the members of an item, or of an item around it, have the values. A missing member has none.
         public func fits(_ items: [JSON]) -> Bool {
             members.allSatisfy { member in
                 guard let value = items.lazy.compactMap({ member.path.value(in: $0) }).first else { return false }
-                return member.values.contains(value) != member.isNegated
+                return member.values.contains { Self.stands($0, for: value) } != member.isNegated
             }
+        }
+
+        private static func stands(_ wanted: JSON, for value: JSON) -> Bool {
+            guard let pattern = wanted.string, pattern.utf8.first == UInt8(ascii: "*") else { return wanted == value }
+            guard let text = value.string else { return false }
+            return Array(text.utf8).suffix(pattern.utf8.count - 1).elementsEqual(pattern.utf8.dropFirst())
         }
     }
 

@@ -58,6 +58,9 @@ public struct Manifest: Sendable {
         public var format: TextFormat?
         /// Regional unless the manifest says otherwise.
         public var scope: CallScope
+        /// The region, by partition, of a global call that is not answered where others are. Partitions that are not
+        /// named have nothing to list. Empty: the partition's region for all global calls.
+        public var home: [String: String]
         /// The IAM action where it is not named like service and operation. A session may be bounded to these.
         public var action: String?
         /// Further actions that the service asks of the caller, to ask another service in the caller's name.
@@ -105,6 +108,9 @@ public struct Manifest: Sendable {
         public var scanner: String?
         /// Only for items that it fits; others do not have the attribute.
         public var when: Filter
+        /// Members of which inputs get what stands before the last of some texts: the bucket in `b.s3.amazonaws.com`.
+        /// Items without any of the texts do not have the attribute.
+        public var before: [(path: ValuePath, texts: [String])]
         /// One answer tells of all items: which of its elements tells of this one.
         public var bulk: Bulk?
         /// One element of the list that is the value, in place of the list.
@@ -165,7 +171,8 @@ extension Manifest {
         func add(_ attributes: [Attribute], _ prefix: [String]) {
             for attribute in attributes {
                 let path = prefix + [attribute.name]
-                if !attribute.call.absent.isEmpty || !attribute.when.isEmpty { paths.insert(ValuePath(segments: path)) }
+                let isForSome = !attribute.when.isEmpty || !attribute.before.isEmpty
+                if !attribute.call.absent.isEmpty || isForSome { paths.insert(ValuePath(segments: path)) }
                 add(attribute.each, path)
             }
         }

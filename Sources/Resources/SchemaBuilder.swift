@@ -79,7 +79,10 @@ struct SchemaBuilder {
         guard let items = try output(of: level.call)[level.items] else {
             throw fault("`\(level.items)` is nothing that \(level.call.name) returns")
         }
-        return named(element(of: items), level.itemName)
+        let item = named(element(of: items), level.itemName)
+        guard case .structure(var members) = item else { return item }
+        for constant in level.constants { members[constant.name] = .text(values: []) }
+        return .structure(members)
     }
 
     private func value(of call: Manifest.Call) throws(SchemaError) -> Schema {

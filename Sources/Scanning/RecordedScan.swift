@@ -62,7 +62,7 @@ public struct RecordedScan: Sendable {
         } catch {
             throw Fault(message: error.message)
         }
-        outcome.posture = outcome.posture.carryingOver(earlier?.firstSeen ?? [:])
+        outcome.posture = outcome.posture.carryingOver(earlier?.findings ?? [])
         return outcome
     }
 }

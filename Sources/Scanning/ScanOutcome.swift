@@ -57,7 +57,7 @@ extension ScanOutcome {
     /// The tenant's reports and the overview, given what the results branch held before.
     public func reports(after previous: PreviousResults, _ origin: Origin) -> ScanRecord.Reports {
         let earlier = previous.findings.flatMap(EarlierFindings.init)
-        let posture = posture.carryingOver(earlier?.firstSeen ?? [:])
+        let posture = posture.carryingOver(earlier?.findings ?? [])
         let summary = SummaryJSON.render(posture)
         var files: [(path: String, bytes: [UInt8])] = [
             ("summary.json", summary.bytes(.indented)),
@@ -87,15 +87,19 @@ extension ScanOutcome {
             parts.append(String(posture.score.value))
         }
         if let earlier {
-            let new = posture.findings.filter { earlier.firstSeen[$0.id] == nil }
+            let known = Set(earlier.findings.map(\.id))
+            let new = posture.findings.filter { !known.contains($0.id) }
             for severity in Severity.allCases {
                 let number = new.count { $0.severity == severity }
                 if number > 0 { parts.append("\(number) new \(severity.rawValue)") }
             }
             let open = Set(posture.findings.map(\.id))
             let waived = Set(posture.waived.map(\.id))
-            let resolved = Set(earlier.firstSeen.keys).subtracting(open).subtracting(waived).count
+            let undecided = Set(posture.undecided.map(\.id))
+            let resolved = known.subtracting(open).subtracting(waived).subtracting(undecided).count
             if resolved > 0 { parts.append("\(resolved) resolved") }
+            let lost = undecided.subtracting(earlier.undecided).count
+            if lost > 0 { parts.append("\(lost) cannot be judged any more") }
             let newlyWaived = waived.subtracting(earlier.waived).count
             if newlyWaived > 0 { parts.append("\(newlyWaived) waived") }
             let lapsed = open.intersection(earlier.waived).count

@@ -9,8 +9,8 @@ public enum SnapshotFiles {
     /// files.
     public static func files(of snapshot: Snapshot, policy: EffectivePolicy) -> [TreeFile] {
         var files = files(of: snapshot, scan(snapshot))
-        files += PolicyBundle.files(of: policy).map {
-            TreeFile(path: "\(PolicyBundle.folder)/\($0.path)", bytes: $0.bytes)
+        files += PolicyBundle.files(of: policy).map { file in
+            TreeFile(path: "\(PolicyBundle.folder)/\(file.path)", bytes: file.bytes)
         }
         return files.sorted { $0.path.precedesByBytes($1.path) }
     }

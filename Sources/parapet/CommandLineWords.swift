@@ -1,7 +1,18 @@
 public import ArgumentParser
 public import Reference
+public import Reports
 public import Rules
 
 // Words of other rooms that can stand on a command line.
 extension FileFormat: ExpressibleByArgument {}
 extension Severity: ExpressibleByArgument {}
+extension RecordedFinding.Remediation: ExpressibleByArgument {}
+
+extension ReportFormat: ExpressibleByArgument {
+    public init?(argument: String) {
+        guard let format = ReportFormat.named(argument) else { return nil }
+        self = format
+    }
+
+    public static var allValueStrings: [String] { all.map(\.name) }
+}

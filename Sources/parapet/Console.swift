@@ -37,10 +37,11 @@ struct Console {
             shown: errors.paint("error: ", .error) + text.inert + more)
     }
 
-    /// How far something is: on terminals a bar of at most so many columns, which the next one overwrites.
-    func progress(_ text: String, bar: (_ columns: Int) -> String, _ members: JSONObject = [:]) {
+    /// How far something is: on terminals a bar, or the text, in less than so many columns, which the next one overwrites.
+    func progress(_ text: String, bar: ((_ columns: Int) -> String)? = nil, _ members: JSONObject = [:]) {
         if isInteractive {
             let columns = Int(parapet_terminal_columns(STDERR_FILENO))
+            let bar = bar ?? { String(text.unicodeScalars.prefix($0 - 1)) }
             FileHandleText.write(
                 "\r\u{1B}[2K" + bar(columns > 0 ? columns : Self.usualColumns).inert, to: STDERR_FILENO)
         } else {

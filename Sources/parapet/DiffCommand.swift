@@ -15,7 +15,8 @@ struct DiffCommand: ParsableCommand {
             before it.
 
             + opened or no longer waived, ▲ the same finding with a higher severity or more values that are wrong, \
-            ~ otherwise changed, ? cannot be judged any more, w waived, - resolved.
+            ~ otherwise changed, ? cannot be judged any more, x of a rule that does not run any more, w waived, - \
+            resolved.
             """)
 
     @Argument(help: ArgumentHelp("The older results.", valueName: "old"))

@@ -37,7 +37,7 @@ struct HistoryCommand: ParsableCommand {
         let console = Console.standard
         var documents: [JSON] = []
         for tenant in tenants.isEmpty ? known : tenants {
-            let postures = try results.commits(of: tenant, since: since?.start).compactMap {
+            let postures = try results.commits(of: tenant, since: since?.start).reversed().compactMap {
                 try results.posture(tenant, at: $0)
             }
             let report = HistoryReport(tenant, History(postures))

@@ -39,8 +39,12 @@ struct OutputFolder {
     }
 
     /// Writes files with paths relative to the folder: beside its place first, then moved there. What a killed run left
-    /// there is replaced.
+    /// there is replaced; interrupts wait.
     func write(_ files: [TreeFile]) throws(CommandFailure) {
+        try Interrupts.shared.held(telling: "`\(path)` is written") { () throws(CommandFailure) in try fill(files) }
+    }
+
+    private func fill(_ files: [TreeFile]) throws(CommandFailure) {
         let unfinished = self.unfinished
         _ = parapet_remove_folder(unfinished)
         do throws(CommandFailure) {

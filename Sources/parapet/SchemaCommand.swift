@@ -18,7 +18,9 @@ struct SchemaCommand: ParsableCommand {
             \(FileFormat.allCases.map { "\($0.rawValue): \($0.place)" }.joined(separator: "; ")).
             """)
 
-    @Argument(help: ArgumentHelp("rule, tenant, framework, waiver, settings, fragment or table.", valueName: "format"))
+    @Argument(
+        help: ArgumentHelp(
+            "rule, tenant, framework, waiver, settings, fragment, table or findings.", valueName: "format"))
     var format: FileFormat
 
     func run() throws {

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct CollectionPlanTests {
     @Test func aScannerBringsItsTypes() throws {
-        #expect(try Fixtures.plan(["s3"]).types == ["AWS::::Account", "AWS::::Region", "AWS::S3::Bucket"])
+        #expect(try Fixtures.plan(["kms"]).types == ["AWS::::Account", "AWS::::Region", "AWS::KMS::Key"])
         #expect(try Fixtures.plan(["network"]).types.contains("AWS::EC2::SecurityGroup"))
     }
 

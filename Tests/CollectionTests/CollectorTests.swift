@@ -15,6 +15,8 @@ import Testing
         case "s3:GetBucketPolicy": .success(["Policy": "{\"Statement\":[]}"])
         case "s3:GetBucketPolicyStatus": failure("NoSuchBucketPolicy")
         case "s3:GetPublicAccessBlock": failure("AccessDenied")
+        case "s3:GetBucketOwnershipControls": failure("OwnershipControlsNotFoundError")
+        case "s3:GetBucketLifecycleConfiguration": failure("NoSuchLifecycleConfiguration")
         case "s3:GetBucketTagging": .success(["TagSet": [["Key": "team", "Value": "a"]]])
         case "s3:GetBucketAcl": .success(["Owner": ["DisplayName": "someone"], "Grants": [["Permission": "READ"]]])
         default: .success([:])

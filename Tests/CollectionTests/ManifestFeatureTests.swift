@@ -201,6 +201,96 @@ import Testing
         #expect(snapshot.gaps.map(\.code) == [code].compactMap { $0 })
     }
 
+    private static let zones = """
+        resource: X::Zone
+        scanner: s
+        lists:
+          - {operation: x:ListZones, fixed: {Scope: OWN}, items: Zones, set: {Scope: OWN}, last: [Id], unless: {Engine: [other, "*-like"]}, scope: regional}
+          - {operation: x:ListZones, fixed: {Scope: FAR}, items: Zones, set: {Scope: FAR}, scope: global, home: {aws: us-west-2}}
+        id: Id
+        arn: "{Id}"
+        keep: [Id, Scope]
+        attributes: {Zone: {operation: x:GetZone, input: {Id: Id, Scope: Scope}, value: Zone}}
+        """
+
+    @Test func whatListsSayOfTheirItems() async throws {
+        let (_, resources, calls) = try await Self.collect(Self.zones) { call, input, _ in
+            switch (call, input["Scope"]) {
+            case ("x:ListZones", "OWN"):
+                .success([
+                    "Zones": [
+                        ["Id": "/zone/a", "Engine": "own"], ["Id": "/zone/b", "Engine": "other"], ["Id": "c"],
+                        ["Id": "e", "Engine": "own-like"], ["Id": "f", "Engine": "like"],
+                    ]
+                ])
+            case ("x:ListZones", _): .success(["Zones": [["Id": "/zone/d", "Engine": "other"]]])
+            default: .success(["Zone": input["Id"] ?? .null])
+            }
+        }
+        let inOrder = resources.sorted { $0.arn < $1.arn }
+        #expect(inOrder.map(\.id) == ["/zone/d", "a", "c", "f"])
+        #expect(inOrder.map { $0.config["Scope"] } == ["FAR", "OWN", "OWN", "OWN"])
+        #expect(inOrder.map { $0.config["Zone"] } == ["/zone/d", "a", "c", "f"])
+        #expect(
+            calls.filter { $0.hasPrefix("x:ListZones") }.sorted() == [
+                #"x:ListZones eu-west-1 {"Scope":"OWN"}"#, #"x:ListZones us-west-2 {"Scope":"FAR"}"#,
+            ])
+    }
+
+    private static let origins = """
+        resource: X::Site
+        scanner: s
+        list: {operation: x:List, items: Sites, scope: regional}
+        id: Id
+        arn: "{Id}"
+        keep: [Id]
+        attributes:
+          Origins:
+            operation: x:Get
+            input: {Id: Id}
+            value: Origins
+            each:
+              Bucket:
+                operation: x:Head
+                input: {Bucket: Domain}
+                before: {Domain: [.s3., .s3-]}
+                when: {Domain: "*.aws"}
+                value: Region
+                absent: [NotFound]
+        """
+
+    @Test func inputsFromAPartOfAMember() async throws {
+        let domains = [
+            "b.s3.aws", "a.s3.b.s3-x.aws", "none.s3.aws", "x.com.aws", "b.s3.com", ".s3.aws", "denied.s3.aws",
+        ]
+        let (_, resources, calls) = try await Self.collect(Self.origins) { call, input, _ in
+            switch (call, input["Bucket"]?.string) {
+            case ("x:List", _): .success(["Sites": [["Id": "s"]]])
+            case ("x:Get", _): .success(["Origins": .array(domains.map { ["Domain": .string($0)] })])
+            case (_, "none"): failure("NotFound")
+            case (_, "denied"): failure("AccessDenied")
+            default: .success(["Region": "r"])
+            }
+        }
+        #expect(
+            calls.filter { $0.hasPrefix("x:Head") }.sorted() == [
+                #"x:Head eu-west-1 {"Bucket":"a.s3.b"}"#, #"x:Head eu-west-1 {"Bucket":"b"}"#,
+                #"x:Head eu-west-1 {"Bucket":"denied"}"#, #"x:Head eu-west-1 {"Bucket":"none"}"#,
+            ])
+        let origins = resources.first?.config["Origins"]?.array ?? []
+        #expect(origins.map { $0["Bucket"] } == ["r", "r", nil, nil, nil, nil, nil])
+        #expect(resources.first?.uncollected == ["Origins/6/Bucket": "AccessDenied"])
+    }
+
+    /// Elsewhere there is none of it, and no one is asked with keys that are not theirs.
+    @Test func listsAtHomeInAnotherPartition() async throws {
+        let text = Self.zones.replacing("home: {aws:", with: "home: {aws-cn:")
+        let (snapshot, resources, calls) = try await Self.collect(text) { _, _, _ in .success(["Zones": []]) }
+        #expect(resources.isEmpty)
+        #expect(snapshot.gaps.isEmpty)
+        #expect(calls == [#"x:ListZones eu-west-1 {"Scope":"OWN"}"#])
+    }
+
     @Test func inputsOfManyForms() async throws {
         let text = """
             resource: X::Thing

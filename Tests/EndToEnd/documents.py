@@ -8,14 +8,17 @@ import yaml
 from botocore import xform_name
 from botocore.exceptions import ClientError
 
+ACCOUNT = "123456789012"
 GLOBAL_REGION = "us-east-1"
 # Those of a new repository.
 SCANNERS = {"iam", "s3", "ec2", "ebs", "network", "logging"}
 # What the server does not implement.
-UNKNOWN = {"accessanalyzer:ListAnalyzers"}
+UNKNOWN = {
+    "accessanalyzer:ListAnalyzers", "ec2:DescribeClientVpnEndpoints", "network-firewall:ListFirewallPolicies",
+    "network-firewall:ListRuleGroups"}
 
 
-def documents(account, regions, manifests, account_id="123456789012"):
+def documents(account, regions, manifests, account_id=ACCOUNT):
     """(type, region, id) -> {"config", "tags"} for every manifest of the scanners in a folder."""
     found = {}
     for file in sorted(Path(manifests).glob("*.yaml")):
@@ -46,19 +49,35 @@ class Builder:
         always = self.manifest.get("always")
         if always:
             return [({}, place, None) for place in (["global"] if always == "account" else regions)]
-        return [
-            found for call in self.manifest.get("lists") or [self.manifest["list"]] if call["operation"] not in UNKNOWN
-            for place in (["global"] if call["scope"] == "global" else regions) for found in self.listed(call, place)]
-
-    def listed(self, call, place):
-        answer = self.unless_absent(call, [], place)
-        for item in [] if answer is None else walk(answer, call["items"].strip(".")):
-            if not fits(call, [item]):
+        found = []
+        for call in self.manifest.get("lists") or [self.manifest["list"]]:
+            if call["operation"] in UNKNOWN:
                 continue
-            if "detail" in self.manifest:
-                detail = self.manifest["detail"]
-                item = item | walk(self.call(detail, [item], place), detail.get("value", ""))[0]
-            yield ({call["name"]: item} if "name" in call else item), place, call.get("id", self.manifest["id"])
+            for item, place in self.listed(call, regions):
+                if "detail" in self.manifest:
+                    detail = self.manifest["detail"]
+                    item = item | walk(self.call(detail, [item], place), detail.get("value", ""))[0]
+                found.append((item, place, call.get("id", self.manifest["id"])))
+        return found
+
+    def listed(self, call, regions):
+        """Items and where they were listed."""
+        if "of" in call:
+            outer = [({name: parent[path] for name, path in call["of"].get("copy", {}).items()}, parent, place)
+                     for parent, place in self.listed(call["of"], regions)]
+        else:
+            outer = [({}, {}, place) for place in (["global"] if call["scope"] == "global" else regions)]
+        for copies, parent, place in outer:
+            answer = self.unless_absent(call, [parent], place)
+            for item in [] if answer is None else walk(answer, call["items"].strip(".")):
+                item = {call["name"]: item} if "name" in call else item
+                around = [item, parent]
+                if not fits(call, around) or call.get("unless") and fits(call, around, "unless"):
+                    continue
+                item = item | call.get("set", {})
+                for name in call.get("last", []):
+                    item = item | {name: item[name].rpartition("/")[2]}
+                yield item | copies, place
 
     def id(self, item, listed_in, path, account_id):
         always = self.manifest.get("always")
@@ -79,7 +98,9 @@ class Builder:
 
     def document(self, item, region):
         manifest = self.manifest
-        config = keep(item, manifest.get("keep", []))
+        # What items get of those around them is kept besides.
+        handed = list(manifest.get("list", {}).get("of", {}).get("copy", {}))
+        config = keep(item, [*manifest.get("keep", []), *handed])
         for name, attribute in manifest.get("attributes", {}).items():
             if attribute.get("scanner") not in (None, *SCANNERS):
                 continue
@@ -175,8 +196,12 @@ class Builder:
         if "after" in call:
             self.call(call["after"], [], region)
         service, operation = call["operation"].split(":")
-        place = GLOBAL_REGION if region == "global" or call.get("scope") == "global" else region
+        is_global = region == "global" or call.get("scope") == "global"
+        place = call.get("home", {}).get("aws", GLOBAL_REGION) if is_global else region
         client = self.account.client(service, place)
+        if service == "s3control":
+            # boto3 puts the account before the name of the server, even where that is a number.
+            client.meta.events.register("before-sign.s3-control", without_account)
         method = xform_name(operation)
         parameters = self.filled(call.get("fixed", {}))
         # Paginators have names of their own for page sizes, and ask for as many pages as there are.
@@ -191,15 +216,32 @@ class Builder:
         return without_metadata(getattr(client, method)(**parameters))
 
 
-def fits(call, items):
+def listed(value):
+    return value if isinstance(value, list) else [value]
+
+
+def fits(call, items, key="when"):
     """Whether the members of an item, or of one around it, have the values that `when` names."""
-    for path, wanted in call.get("when", {}).items():
+    for path, wanted in call.get(key, {}).items():
         value = next((item[path] for item in items if path in item), None)
-        is_negated = isinstance(wanted, dict)
-        wanted = wanted["not"] if is_negated else wanted
-        if value is None or (value in (wanted if isinstance(wanted, list) else [wanted])) == is_negated:
+        if isinstance(wanted, dict):
+            fits_here = value is not None and ("exists" in wanted or value not in listed(wanted["not"]))
+        else:
+            fits_here = any(stands(one, value) for one in listed(wanted))
+        if not fits_here:
             return False
     return True
+
+
+def stands(wanted, value):
+    """Whether a value is one that is wanted; `*` stands for any start."""
+    if isinstance(wanted, str) and wanted.startswith("*"):
+        return isinstance(value, str) and value.endswith(wanted[1:])
+    return wanted == value
+
+
+def without_account(request, **_):
+    request.url = request.url.replace(f"//{ACCOUNT}.", "//")
 
 
 def without_metadata(answer):

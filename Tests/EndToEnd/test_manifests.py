@@ -42,13 +42,22 @@ def collected(tmp_path_factory):
 # What moto does not implement.
 NOT_LISTED = {
     "AWS::AccessAnalyzer::Analyzer", "AWS::Backup::RecoveryPoint", "AWS::CodeBuild::ReportGroup", "AWS::EC2::ClientVpnEndpoint",
-    "AWS::ECS::CapacityProvider", "AWS::EMR::SecurityConfiguration", "AWS::KafkaConnect::Connector"}
+    "AWS::ECS::CapacityProvider", "AWS::EMR::SecurityConfiguration", "AWS::KafkaConnect::Connector",
+    "AWS::NetworkFirewall::FirewallPolicy", "AWS::NetworkFirewall::RuleGroup", "AWS::RedshiftServerless::Namespace",
+    "AWS::RedshiftServerless::Workgroup", "AWS::SSM::AssociationCompliance", "AWS::SSM::ManagedInstance",
+    "AWS::SSM::PatchCompliance", "AWS::SageMaker::FeatureGroup", "AWS::SageMaker::MonitoringSchedule", "AWS::WAF::Rule",
+    "AWS::WAF::RuleGroup", "AWS::WAF::WebACL", "AWS::WAFRegional::Rule", "AWS::WAFRegional::RuleGroup",
+    "AWS::WAFRegional::WebACL"}
 NOT_COLLECTED = {
     ("AWS::ApiGatewayV2::Api", "Authorizers", "500"), ("AWS::Backup::BackupVault", "Policy", "404"),
     ("AWS::Connect::Instance", "ContactflowLogs", "404"), ("AWS::ElasticBeanstalk::Environment", "Settings", "500"),
-    ("AWS::ElasticBeanstalk::Environment", "Properties", "500")}
-# What cannot be made in moto. BuiltinTypesTests makes them up.
-NONE = {"AWS::DocDB::DBCluster", "AWS::DocDB::DBClusterSnapshot", "AWS::EKS::AccessEntry"}
+    ("AWS::ElasticBeanstalk::Environment", "Properties", "500"),
+    # It sends a map where a truth value is due.
+    *(("AWS::SES::ConfigurationSet", f"{member}Options", "UnexpectedContentType")
+      for member in ("Delivery", "Reputation", "Sending", "Tracking"))}
+# What cannot be made in moto: BuiltinTypesTests makes it up. Ordinary buckets must not pass for directory buckets.
+NONE = {
+    "AWS::DocDB::DBCluster", "AWS::DocDB::DBClusterSnapshot", "AWS::EKS::AccessEntry", "AWS::S3Express::DirectoryBucket"}
 
 
 @pytest.mark.parametrize("name", TYPES)
@@ -67,6 +76,13 @@ def test_resources_are_collected(collected, name):
         assert resource["arn"].startswith("arn:aws:"), resource["arn"]
         for member, code in resource.get("uncollected", {}).items():
             assert (name, member, code) in NOT_COLLECTED
+
+
+def test_each_cluster_has_one_type(collected):
+    engines = {name: {one["config"]["Engine"] for one in collected[0].get(name, [])} for name in TYPES if "DBCluster" in name}
+    assert all(name.partition("::")[2].startswith("RDS") or len(found) <= 1 for name, found in engines.items())
+    assert not engines["AWS::RDS::DBCluster"] & {"neptune", "docdb"}
+    assert not engines["AWS::RDS::DBClusterSnapshot"] & {"neptune", "docdb"}
 
 
 @pytest.mark.parametrize("name, tags", [
@@ -129,6 +145,15 @@ def test_tags_of_all_forms(collected, name, tags):
     ("AWS::EC2::Snapshot", "CreateVolumePermissions", [{"Group": "all"}]),
     ("AWS::ECS::TaskDefinition", "containerDefinitions.0.environment.Keys", ["STAGE"]),
     ("AWS::CodeBuild::Project", "environment.environmentVariables.Keys", ["STAGE"]),
+    ("AWS::RDS::DBParameterGroup", "Parameters.0", {"ParameterName": "require_secure_transport", "ParameterValue": "1"}),
+    ("AWS::Redshift::ClusterParameterGroup", "Parameters.0.ParameterName", "auto_analyze"),
+    ("AWS::S3::AccessPoint", "PublicAccessBlock.BlockPublicPolicy", True),
+    ("AWS::S3::Bucket", "OwnershipControls.Rules.0.ObjectOwnership", "BucketOwnerPreferred"),
+    ("AWS::S3::Bucket", "Lifecycle.0.Expiration.Days", 30),
+    ("AWS::S3::MultiRegionAccessPoint", "PublicAccessBlock.RestrictPublicBuckets", True),
+    ("AWS::SSM::Document", "SharedWith", ["111122223333"]),
+    ("AWS::SageMaker::ModelBiasJobDefinition", "JobResources.ClusterConfig.InstanceCount", 1),
+    ("AWS::WAFv2::WebACL", "Scope", "CLOUDFRONT"),
 ])
 def test_documents_hold_what_was_made(collected, name, path, expected):
     def value(document):

@@ -52,11 +52,14 @@ def test_a_region_that_is_off_is_one_line(faults, code, words, regional, proxy, 
 
 
 def test_a_service_without_a_host_is_unknown(regional, proxy, tmp_path):
-    result = regional.scan(proxy.url, "--verdicts", tmp_path / "v", AWS_ENDPOINT_URL_KMS="http://kms.invalid:9")
+    regional.write("tenants/_defaults.yaml", f"scanners: [s3, logging]\nregions: [eu-west-1, {OFF}]\n")
+    regional.commit()
+    result = regional.scan(
+        proxy.url, "--verdicts", tmp_path / "v", AWS_ENDPOINT_URL_GUARDDUTY="http://guardduty.invalid:9")
     assert result.code == 3, result
     for region in ("eu-west-1", OFF):
-        lines = [line for line in result.err.splitlines() if f" {region} " in line]
-        assert lines == [
-            f"warning: tenant prod: kms cannot be reached in {region} (HostNotFound); what it has there is unknown"]
-    keys = {line["verdict"] for key, line in verdicts(tmp_path / "v").items() if key[1] == "AWS::KMS::Key"}
-    assert keys == {"unknown"} and "HostNotFound" in result.out
+        assert [line for line in result.err.splitlines() if f" {region} " in line and "guardduty" in line] == [
+            f"warning: tenant prod: guardduty cannot be reached in {region} (HostNotFound); what it has there is unknown"]
+    found = [line for key, line in verdicts(tmp_path / "v").items() if key[0] == "guardduty-enabled"]
+    assert {line["verdict"] for line in found} == {"unknown"} and len(found) == 2
+    assert all("HostNotFound" in line["reason"] for line in found)

@@ -1,10 +1,12 @@
 """boto3 as the reference: its clients, and its answers written as Parapet writes documents."""
 import base64
 import datetime
+import sys
 from pathlib import Path
 
 import boto3
 import botocore.config
+import botocore.exceptions
 import botocore.handlers
 import botocore.loaders
 from botocore import xform_name
@@ -12,6 +14,9 @@ from botocore import xform_name
 ROOT = Path(__file__).resolve().parents[2]
 ACCOUNT = "123456789012"
 REGION = "us-east-1"
+sys.path.append(str(ROOT / "scripts"))
+
+from aws_models.service import all_paginators  # noqa: E402
 
 
 def speak_no_cbor():
@@ -31,6 +36,30 @@ def speak_no_cbor():
 
 
 speak_no_cbor()
+
+
+def page_as_parapet():
+    """boto3 reads only the first page of some lists; here it is given the paginators that it lacks."""
+    original = botocore.loaders.Loader.load_service_model
+
+    def load(self, service_name, type_name, api_version=None):
+        try:
+            model = original(self, service_name, type_name, api_version)
+        except botocore.exceptions.UnknownServiceError:
+            if type_name != "paginators-1":
+                raise
+            model = {"pagination": {}}
+        if type_name == "paginators-1":
+            service = original(self, service_name, "service-2", api_version)
+            names = [name for name in operations().get(service_name, []) if name in service["operations"]]
+            pages = all_paginators(service, model["pagination"], names)
+            model = {"pagination": {name: {key: part for key, part in page.items() if part} for name, page in pages.items()}}
+        return model
+
+    botocore.loaders.Loader.load_service_model = load
+
+
+page_as_parapet()
 
 
 def client(service, endpoint=None, region=REGION, validate=True):

@@ -44,6 +44,15 @@ ACCEPTED = {"apigateway": "application/json"}
 # Shapes of Route 53 whose values come as `/hostedzone/Z1` and are sent as `Z1`.
 PATH_IDS = {"route53": {"ResourceId", "DelegationSetId", "ChangeId"}}
 
+# Members that carry page tokens: of the input, and of the output.
+PAGE_TOKENS = (
+    ("NextToken", "NextToken"),
+    ("nextToken", "nextToken"),
+    ("NextMarker", "NextMarker"),
+    ("Marker", "Marker"),
+    ("PageToken", "NextPageToken"),
+)
+
 # The protocols that Parapet speaks, the preferred first. Each service that speaks CBOR also speaks one of these.
 PROTOCOLS = ("json", "rest-json", "rest-xml", "query", "ec2")
 
@@ -212,6 +221,37 @@ def cut_paginator(paginator):
     return cut
 
 
+def derived_paginator(operation, shapes):
+    """The paginator of an operation that has none in botocore, though its answers name the next page; else None.
+
+    Without it the first page would pass for the whole list.
+    """
+    def members(key):
+        return shapes[operation[key]["shape"]].get("members", {}) if operation.get(key) else {}
+
+    def first(names, of):
+        return next((member for member in names if member in of), None)
+
+    given, answered = members("input"), members("output")
+    for asked, answer in PAGE_TOKENS:
+        if asked in given and answer in answered:
+            keys = [key for key, member in answered.items() if shapes[member["shape"]]["type"] == "list"]
+            return {
+                "input_token": asked,
+                "output_token": answer,
+                "result_key": keys,
+                "more_results": first(("IsTruncated",), answered),
+                "limit_key": first(("MaxResults", "maxResults", "MaxItems", "Limit", "PageSize"), given),
+            }
+    return None
+
+
+def all_paginators(model, paginators, operations):
+    """botocore's paginators, and those that it lacks."""
+    derived = {name: derived_paginator(model["operations"][name], model["shapes"]) for name in operations}
+    return {name: pages for name, pages in derived.items() if pages} | paginators
+
+
 def retryable_codes(operation, shapes):
     for error in operation.get("errors", []):
         shape = shapes[error["shape"]]
@@ -226,9 +266,11 @@ def cut_service(service, model, paginators, operations):
     cut = cut_metadata(service, model["metadata"])
     cut["ops"] = {}
     retryable = {}
+    unknown = [name for name in operations if name not in model["operations"]]
+    if unknown:
+        raise SystemExit(f"{service} has no operation {unknown[0]}")
+    paginators = all_paginators(model, paginators, operations)
     for name in operations:
-        if name not in model["operations"]:
-            raise SystemExit(f"{service} has no operation {name}")
         operation = model["operations"][name]
         cut["ops"][name] = cut_operation(operation, graph)
         # The text of the root element is the value. botocore has a special case for it as well.

@@ -16,7 +16,7 @@ extension AWSClient {
     func signed(_ call: PreparedCall, _ target: RequestTarget, _ credentials: Credentials?) -> SignedCall {
         var encoded = call.encoded
         var target = target
-        if call.model.service == "s3" { S3Addressing.apply(call.input, &encoded, &target) }
+        if call.model.service == "s3", !call.isOfDirectoryBucket { S3Addressing.apply(call.input, &encoded, &target) }
         if !target.isCustom { target.host = encoded.hostPrefix + target.host }
         let path = target.basePath + encoded.path
         var headers = encoded.headers
@@ -47,7 +47,7 @@ extension AWSClient {
         do throws(ModelError) {
             // An endpoint of one's own still signs for the region that AWS would sign for.
             let endpoint = try models.endpoints().endpoint(
-                service: call.model.service, operation: call.operation.name, region: call.region,
+                service: call.model.service, operation: call.endpointOperation, region: call.region,
                 fips: configuration.usesFIPS && override == nil,
                 dualStack: configuration.usesDualStack && override == nil)
             target = RequestTarget(endpoint, model: call.model)

@@ -14,6 +14,14 @@ struct PreparedCall {
     /// The bucket that a call of S3 is about.
     var bucket: String? { model.service == "s3" ? input["Bucket"]?.string : nil }
 
+    /// Whether the call is about a directory bucket as such: those are kept by a service of their own.
+    var isOfDirectoryBucket: Bool {
+        bucket?.hasSuffix("--x-s3") == true && operation.staticContext["UseS3ExpressControlEndpoint"]?.bool == true
+    }
+
+    /// The operation whose endpoint answers.
+    var endpointOperation: String { isOfDirectoryBucket ? "ListDirectoryBuckets" : operation.name }
+
     /// What the input holds of secrets, such as a token: no message may repeat them.
     var sensitiveTexts: [String] {
         (model.structure(operation.input)?.members ?? []).filter(\.traits.isSensitive)

@@ -1,8 +1,9 @@
 public import Documents
 
-/// The files that people write, each with a JSON Schema (draft 2020-12) by which editors complete and check them.
+/// The files that people write, each with a JSON Schema (draft 2020-12) by which editors complete and check them; and
+/// the findings, for programs that read them.
 public enum FileFormat: String, Sendable, CaseIterable {
-    case rule, tenant, framework, waiver, settings, fragment, table
+    case rule, tenant, framework, waiver, settings, fragment, table, findings
 
     /// Where such files stand in a repository.
     public var place: String {
@@ -14,6 +15,7 @@ public enum FileFormat: String, Sendable, CaseIterable {
         case .settings: "parapet.yaml"
         case .fragment: "policies/fragments/*.yaml"
         case .table: "policies/tables/*.yaml"
+        case .findings: "TENANT/findings.json on the results branch"
         }
     }
 
@@ -28,6 +30,7 @@ public enum FileFormat: String, Sendable, CaseIterable {
             case .waiver: (WaiverSchema.waiver(vocabulary), [:])
             case .settings: (SettingsSchema.settings, [:])
             case .table: (TableSchema.table, [:])
+            case .findings: (FindingsSchema.findings(), FindingsSchema.definitions)
             }
         var object = schema.object ?? [:]
         object["$schema"] = "https://json-schema.org/draft/2020-12/schema"

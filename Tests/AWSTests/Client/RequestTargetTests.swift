@@ -29,6 +29,15 @@ struct RequestTargetTests {
         #expect(try await url("plain-name", service) == "http://127.0.0.1:2/plain-name?encryption=")
     }
 
+    /// Their settings are kept by S3 Express, which takes no names of buckets in front of its own.
+    @Test func addressesDirectoryBuckets() async throws {
+        let host = "s3express-control.eu-west-1.amazonaws.com"
+        #expect(try await url("name--euw1-az1--x-s3") == "https://\(host)/name--euw1-az1--x-s3?encryption=")
+        let (client, transport) = Fixtures.client([.response(200, "", [:])])
+        _ = try await client.call("s3", "HeadBucket", ["Bucket": "name--euw1-az1--x-s3"], region: "eu-west-1")
+        #expect(transport.requests.first?.url == "https://name--euw1-az1--x-s3.s3.eu-west-1.amazonaws.com/")
+    }
+
     @Test func followsBucketsToTheirRegionOnce() async throws {
         let moved = "<Error><Code>PermanentRedirect</Code><Message>elsewhere</Message></Error>"
         let (client, transport) = Fixtures.client([

@@ -35,6 +35,27 @@ struct ModelsTests {
         #expect(throws: ModelError.self) { try s3.operation("Nothing") }
     }
 
+    /// An answer that names the next page is read to its end, whether or not botocore pages it.
+    @Test func pagesWhateverHasPages() throws {
+        let tokens: Set<String> = ["NextToken", "nextToken", "NextMarker", "Marker", "NextPageToken"]
+        let given = tokens.union(["PageToken"])
+        var unpaged: [String] = []
+        for name in Fixtures.services {
+            let model = try Fixtures.models.model(name)
+            for operation in model.operations.values where operation.pagination == nil {
+                let answered = operation.output.flatMap { model.structure($0) }?.members.map(\.name) ?? []
+                let asked = operation.input.flatMap { model.structure($0) }?.members.map(\.name) ?? []
+                if !tokens.isDisjoint(with: answered), !given.isDisjoint(with: asked) {
+                    unpaged.append("\(name):\(operation.name)")
+                }
+            }
+        }
+        #expect(unpaged == [])
+        let pagination = try #require(Fixtures.models.model("wafv2").operation("ListWebACLs").pagination)
+        #expect(pagination.inputTokens == ["NextMarker"])
+        #expect(pagination.resultKeys == ["WebACLs"])
+    }
+
     @Test func parsesOnceAndLate() throws {
         let loads = Mutex<[String]>([])
         let library = ModelLibrary { name in

@@ -63,7 +63,10 @@ import Testing
              "Encryption": {"Rules": [{"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": "k"}, "BucketKeyEnabled": true}]}}
             """#)
         #expect(bucket.config == expected, "\(bucket.config.text())")
-        #expect(bucket.uncollected == ["PolicyStatus": "NotRecorded"])
+        #expect(
+            bucket.uncollected == [
+                "PolicyStatus": "NotRecorded", "OwnershipControls": "NotRecorded", "Lifecycle": "NotRecorded",
+            ])
     }
 
     @Test func bucketsWithNothing() throws {
@@ -81,6 +84,7 @@ import Testing
         #expect(
             bucket.uncollected == [
                 "PolicyStatus": "NotRecorded", "Encryption": "NotRecorded", "PublicAccessBlock": "NotRecorded",
+                "OwnershipControls": "NotRecorded", "Lifecycle": "NotRecorded",
             ])
     }
 

@@ -35,7 +35,7 @@ def seed_instances(rds, ec2):
             {"ParameterName": "require_secure_transport", "ParameterValue": "1", "ApplyMethod": "immediate"}])
         rds.create_db_instance(
             DBInstanceIdentifier=name, Engine="mysql", DBInstanceClass="db.t3.micro", AllocatedStorage=20, MasterUsername="root",
-            MasterUserPassword="made-up-1", MultiAZ=False, PubliclyAccessible=True, BackupRetentionPeriod=1,
+            MasterUserPassword="made-up-1", DBParameterGroupName=f"{name}-settings", MultiAZ=False, PubliclyAccessible=True, BackupRetentionPeriod=1,
             Tags=[{"Key": "team", "Value": "a"}])
         rds.create_db_snapshot(DBInstanceIdentifier=name, DBSnapshotIdentifier=f"{name}-copy")
         rds.modify_db_snapshot_attribute(DBSnapshotIdentifier=f"{name}-copy", AttributeName="restore", ValuesToAdd=["all"])

@@ -23,6 +23,8 @@ def seed(aws):
             SubnetMappings=[{"SubnetId": "subnet-1"}], DeleteProtection=True)["Firewall"]["FirewallArn"]
         aws("network-firewall").update_logging_configuration(FirewallArn=firewall, LoggingConfiguration={"LogDestinationConfigs": [
             {"LogType": "FLOW", "LogDestinationType": "S3", "LogDestination": {"bucketName": "first-bucket"}}]})
+        aws("wafv2").create_web_acl(
+            Name=f"{name}-cdn", Scope="CLOUDFRONT", DefaultAction={"Block": {}}, VisibilityConfig=VISIBILITY, Rules=[])
     balancer = aws("elbv2").describe_load_balancers()["LoadBalancers"][0]["LoadBalancerArn"]
     aws("wafv2").associate_web_acl(WebACLArn=acl, ResourceArn=balancer)
 

@@ -50,6 +50,8 @@ def seed_buckets(s3, control):
         "BlockPublicAcls": True, "IgnorePublicAcls": True, "BlockPublicPolicy": False, "RestrictPublicBuckets": False})
     for name in ("one", "two"):
         control.create_access_point(AccountId="123456789012", Name=name, Bucket=bucket)
+        control.create_multi_region_access_point(
+            AccountId="123456789012", ClientToken=name, Details={"Name": f"{name}-everywhere", "Regions": [{"Bucket": bucket}]})
 
 
 def seed_file_systems(efs, ec2, fsx):

@@ -86,11 +86,40 @@ import Testing
 
     @Test func firstSeenIsCarriedOverById() throws {
         let posture = try Account.judge(Account.mixed()).posture
-        let id = try #require(posture.findings.first?.id)
+        let first = try #require(posture.findings.first)
         let moment = Timestamp(seconds: 1_700_000_000)
-        let carried = posture.carryingOver([id: moment, "gone": Timestamp(seconds: 0)])
+        let carried = posture.carryingOver([EarlierFinding(first, seen: moment)])
         #expect(carried.findings.map(\.firstSeen) == [moment, Account.noon, Account.noon])
         #expect(carried.findings.map(\.id) == posture.findings.map(\.id))
-        #expect(posture.carryingOver([:]).findings.map(\.firstSeen) == posture.findings.map(\.firstSeen))
+        #expect(posture.carryingOver([]).findings.map(\.firstSeen) == posture.findings.map(\.firstSeen))
+    }
+
+    /// What a scan could not judge is not fixed, and keeps its date.
+    @Test(arguments: [(nil, true), ("AWS::S3::Bucket", true), ("AWS::IAM::User", false)] as [(String?, Bool)])
+    func whatCannotBeJudgedAnyMoreIsNeitherOpenNorResolved(gap type: String?, isUndecided: Bool) throws {
+        let before = try Account.judge(Account.mixed()).posture
+        let first = try #require(before.findings.first { $0.resource.type == "AWS::S3::Bucket" })
+        let earlier = EarlierFinding(first, seen: Timestamp(seconds: 1_700_000_000))
+        // The resource's own attribute, or the list that it stood in.
+        let denied = Account.bucket(
+            first.resource.id, versioning: nil, encrypted: false, denied: ["Versioning", "Encryption"])
+        let gaps = [type].compactMap { $0 }.map {
+            CollectionGap(type: $0, region: "eu-west-1", operation: "x:List", code: "AccessDenied")
+        }
+        let snapshot = Account.snapshot(type == nil ? [denied] : [], gaps: gaps)
+        let after = try Account.judge(snapshot).posture.carryingOver([earlier])
+        #expect(after.undecided.map(\.id) == (isUndecided ? [first.id] : []))
+        #expect(!after.findings.contains { $0.id == first.id })
+        let read = try #require(EarlierFindings(FindingsJSON.render(after).bytes()))
+        #expect(read.undecided == Set(after.undecided.map(\.id)))
+        let again = try Account.judge(Account.mixed()).posture.carryingOver(read.findings)
+        let moment = again.findings.first { $0.id == first.id }?.firstSeen
+        #expect(moment == (isUndecided ? earlier.firstSeen : Account.noon))
+    }
+}
+
+extension EarlierFinding {
+    init(_ finding: Finding, seen moment: Timestamp) {
+        self.init(id: finding.id, rule: finding.rule, resource: finding.resource, firstSeen: moment)
     }
 }

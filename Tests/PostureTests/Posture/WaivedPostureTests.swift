@@ -115,10 +115,11 @@ import Testing
     @Test func firstSeenOutlivesAWaiver() throws {
         let moment = Timestamp(seconds: 1_700_000_000)
         let posture = try Account.judge(Account.mixed(), exceptions: Exception.mixed()).posture
-        let id = try #require(posture.waived.first?.id)
-        let carried = posture.carryingOver([id: moment])
+        let first = try #require(posture.waived.first)
+        let carried = posture.carryingOver([EarlierFinding(first, seen: moment)])
         #expect(carried.waived.map(\.firstSeen) == [moment, Account.noon])
         let read = try #require(EarlierFindings(FindingsJSON.render(carried).bytes()))
-        #expect(read.firstSeen[id] == moment && read.waived == Set(posture.waived.map(\.id)))
+        #expect(read.findings.first { $0.id == first.id }?.firstSeen == moment)
+        #expect(read.waived == Set(posture.waived.map(\.id)))
     }
 }

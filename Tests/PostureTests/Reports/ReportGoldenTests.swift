@@ -68,7 +68,7 @@ import Testing
         #expect(FindingsJSON.render(before.posture) != FindingsJSON.render(after.posture))
 
         let earlier = try #require(EarlierFindings(FindingsJSON.render(before.posture).bytes(.indented)))
-        let carried = after.posture.carryingOver(earlier.firstSeen)
+        let carried = after.posture.carryingOver(earlier.findings)
         #expect(FindingsJSON.render(before.posture).bytes() == FindingsJSON.render(carried).bytes())
         #expect(FindingsMarkdown.render(before.posture) == FindingsMarkdown.render(carried))
     }
@@ -78,7 +78,7 @@ import Testing
         let before = try Account.judge(Account.mixed(), exceptions: Exception.mixed()).posture
         let after = try Account.judge(Account.mixed(at: later), exceptions: Exception.mixed()).posture
         let earlier = try #require(EarlierFindings(FindingsJSON.render(before).bytes()))
-        let carried = after.carryingOver(earlier.firstSeen)
+        let carried = after.carryingOver(earlier.findings)
         #expect(FindingsJSON.render(before).bytes() == FindingsJSON.render(carried).bytes())
         #expect(FindingsMarkdown.render(before) == FindingsMarkdown.render(carried))
     }

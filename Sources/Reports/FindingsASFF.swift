@@ -1,0 +1,137 @@
+internal import Documents
+public import Posture
+internal import Rules
+
+/// AWS Security Hub's finding format: an array of inputs of `BatchImportFindings`, each of one account and region, with
+/// at most a hundred findings. Every text is as short as Security Hub demands.
+public enum FindingsASFF {
+    static let largestBatch = 100
+
+    public static func render(_ postures: [Posture], version: String) -> String {
+        var batches: [JSON] = []
+        for posture in postures {
+            let byRegion = Dictionary(grouping: posture.entries) { region(of: $0, in: posture) }
+            for (region, entries) in byRegion.sorted(by: { $0.key.precedesByBytes($1.key) }) {
+                for start in stride(from: 0, to: entries.count, by: largestBatch) {
+                    let part = entries[start..<min(start + largestBatch, entries.count)]
+                    batches.append(["Findings": .array(part.map { finding($0, region, posture, version) })])
+                }
+            }
+        }
+        return JSON.array(batches).inert.text(.indented)
+    }
+
+    /// Where Security Hub takes the finding in: the resource's region; for what is global, the account's first.
+    private static func region(of entry: ReportEntry, in posture: Posture) -> String {
+        let isRegion = entry.resource.region.contains("-") && entry.resource.region.utf8.count <= 16
+        return isRegion ? entry.resource.region : posture.regions.first ?? "us-east-1"
+    }
+
+    private static func finding(
+        _ entry: ReportEntry, _ region: String, _ posture: Posture, _ version: String
+    ) -> JSON {
+        let product =
+            "arn:\(posture.partition):securityhub:\(region):\(posture.account):product/\(posture.account)/default"
+        var finding: JSONObject = [
+            "SchemaVersion": "2018-10-08", "Id": .string("parapet/\(posture.tenant)/\(entry.id)".cut(to: 512)),
+            "ProductArn": .string(product), "ProductName": "Parapet", "CompanyName": "Parapet",
+            "Region": .string(region), "GeneratorId": text("parapet/\(entry.rule)", 512),
+            "AwsAccountId": .string(posture.account),
+            "Types": ["Software and Configuration Checks/AWS Security Best Practices"],
+            "CreatedAt": .string((entry.firstSeen ?? posture.collectedAt).description),
+            "UpdatedAt": .string(posture.collectedAt.description),
+            "LastObservedAt": .string(posture.collectedAt.description),
+            "Severity": ["Label": .string(label(entry.severity)), "Original": .string(entry.severity.rawValue)],
+            "FindingProviderFields": [
+                "Severity": ["Label": .string(label(entry.severity)), "Original": .string(entry.severity.rawValue)],
+                "Types": ["Software and Configuration Checks/AWS Security Best Practices"],
+            ],
+            "Title": text(entry.title, 256), "Description": text(entry.message, 1_024),
+            "Resources": [resource(entry, posture)], "Compliance": compliance(entry),
+            "Workflow": ["Status": entry.status == .waived ? "SUPPRESSED" : "NEW"], "RecordState": "ACTIVE",
+            "ProductFields": fields(entry, posture, version),
+        ]
+        finding["FirstObservedAt"] = entry.firstSeen.map { .string($0.description) }
+        finding["Remediation"] = remediation(entry)
+        if let waivedBy = entry.waivedBy {
+            finding["Note"] = [
+                "Text": text(waivedBy, 512), "UpdatedBy": text(entry.waiver?.approvedBy ?? "", 512),
+                "UpdatedAt": .string(posture.collectedAt.description),
+            ]
+        }
+        return .object(finding)
+    }
+
+    private static func resource(_ entry: ReportEntry, _ posture: Posture) -> JSON {
+        var resource: JSONObject = [
+            "Type": .string(ASFFResourceType.name(of: entry.resource.type)),
+            "Id": text(
+                entry.resource.type == "AWS::::Account"
+                    ? "AWS::::Account:\(posture.account)" : entry.name(account: posture.account), 512),
+        ]
+        if ["aws", "aws-cn", "aws-us-gov"].contains(posture.partition) {
+            resource["Partition"] = .string(posture.partition)
+        }
+        if (1...16).contains(entry.resource.region.utf8.count) { resource["Region"] = .string(entry.resource.region) }
+        return .object(resource)
+    }
+
+    private static func compliance(_ entry: ReportEntry) -> JSON {
+        var object: JSONObject = [
+            "Status": entry.status == .unknown ? "NOT_AVAILABLE" : "FAILED", "SecurityControlId": text(entry.rule, 64),
+        ]
+        if !entry.controls.isEmpty {
+            object["RelatedRequirements"] = .array(entry.controls.prefix(32).map { text($0, 64) })
+        }
+        if !entry.causes.isEmpty {
+            object["StatusReasons"] = .array(
+                entry.causes.prefix(20).map { ["ReasonCode": "PARAPET_UNKNOWN", "Description": text($0, 1_024)] })
+        }
+        return .object(object)
+    }
+
+    private static func remediation(_ entry: ReportEntry) -> JSON? {
+        var object = JSONObject()
+        object["Text"] = (entry.remediation.text ?? entry.remediation.cli).map { text($0, 512) }
+        object["Url"] = entry.references.first(where: \.isPlainLink).map { text($0, 1_024) }
+        return object.isEmpty ? nil : ["Recommendation": .object(object)]
+    }
+
+    /// What the format has no place for; at most 50 values of 2,048 characters.
+    private static func fields(_ entry: ReportEntry, _ posture: Posture, _ version: String) -> JSON {
+        var fields: [(String, String?)] = [
+            ("tenant", posture.tenant), ("rule", entry.rule), ("status", entry.status.rawValue), ("version", version),
+            ("category", entry.category), ("resourceType", entry.resource.type), ("resourceId", entry.resource.id),
+            ("remediation/cli", entry.remediation.cli), ("remediation/terraform", entry.remediation.terraform),
+            ("references", entry.references.joined(separator: " ")),
+            ("controls", entry.controls.joined(separator: " ")),
+            ("evidenceDigest", entry.evidenceDigest), ("waiver", entry.waiver?.name),
+            ("waiver/reason", entry.waiver?.reason), ("waiver/approvedBy", entry.waiver?.approvedBy),
+            ("waiver/until", entry.waiver?.expires.date), ("waiver/ticket", entry.waiver?.ticket),
+        ]
+        for (index, evidence) in entry.evidence.prefix(20).enumerated() {
+            fields.append(("evidence/\(index + 1)", evidence.json.text()))
+        }
+        return .object(
+            JSONObject(
+                fields.compactMap { name, value in
+                    value.flatMap { $0.isEmpty ? nil : ("parapet/\(name)", text($0, 2_048)) }
+                }))
+    }
+
+    /// Text that is not blank, and at most as long.
+    private static func text(_ raw: String, _ most: Int) -> JSON {
+        let text = raw.inertLines
+        return .string(text.allSatisfy(\.isWhitespace) ? "-" : text.cut(to: most))
+    }
+
+    private static func label(_ severity: Severity) -> String {
+        switch severity {
+        case .critical: "CRITICAL"
+        case .high: "HIGH"
+        case .medium: "MEDIUM"
+        case .low: "LOW"
+        case .info: "INFORMATIONAL"
+        }
+    }
+}

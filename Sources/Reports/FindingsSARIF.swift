@@ -1,0 +1,177 @@
+internal import Documents
+public import Posture
+internal import Rules
+
+/// SARIF 2.1.0: a tenant is a run. Unknown checks are results to review, and notifications by cause; waivers are
+/// suppressions.
+public enum FindingsSARIF {
+    public static func render(_ postures: [Posture], version: String) -> String {
+        let log: JSON = [
+            "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0",
+            "runs": .array(postures.map { run($0, version) }),
+        ]
+        return log.inert.text(.indented)
+    }
+
+    private static func run(_ posture: Posture, _ version: String) -> JSON {
+        let entries = posture.entries
+        var rules: [String: JSON] = [:]
+        for entry in entries where rules[entry.rule] == nil { rules[entry.rule] = rule(entry) }
+        for judged in posture.rules where rules[judged.id] == nil {
+            rules[judged.id] = rule(
+                judged.id, judged.title, judged.severity, judged.category, judged.references, judged.controls)
+        }
+        let order = rules.keys.sorted { $0.precedesByBytes($1) }
+        let indices = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, $0) })
+        return [
+            "tool": [
+                "driver": [
+                    "name": "parapet", "version": .string(version), "rules": .array(order.compactMap { rules[$0] }),
+                ]
+            ],
+            "automationDetails": ["id": .string("parapet/\(uriPart(posture.tenant))/")],
+            "originalUriBaseIds": ["ACCOUNT": ["description": ["text": "account, region, type and id of a resource"]]],
+            "columnKind": "unicodeCodePoints",
+            "results": .array(entries.map { result($0, index: indices[$0.rule] ?? -1, posture) }),
+            "invocations": [invocation(posture)],
+            "properties": ["tenant": .string(posture.tenant), "account": .string(posture.account)],
+        ]
+    }
+
+    /// Says what the results do not: what is unknown by cause, and the rules that are switched off.
+    private static func invocation(_ posture: Posture) -> JSON {
+        let unknowns: [JSON] = posture.unknowns.map { group in
+            let text = "unknown for \(group.resources.count) resources: \(group.cause)"
+            return [
+                "level": "warning", "descriptor": ["id": "unknown"], "message": message(text),
+                "properties": ["rules": .array(group.rules.map(JSON.string)), "kind": .string(group.kind.rawValue)],
+            ]
+        }
+        let disabled: [JSON] = posture.disabled.map { rule in
+            let text = "\(rule.rule) is disabled in \(rule.path) until \(rule.expires.date): \(rule.reason)"
+            return ["level": "note", "descriptor": ["id": "disabled"], "message": message(text)]
+        }
+        return [
+            "executionSuccessful": true, "startTimeUtc": .string(posture.collectedAt.description),
+            "toolExecutionNotifications": .array(unknowns), "toolConfigurationNotifications": .array(disabled),
+        ]
+    }
+
+    private static func rule(_ entry: ReportEntry) -> JSON {
+        rule(entry.rule, entry.title, entry.severity, entry.category, entry.references, entry.controls)
+    }
+
+    private static func rule(
+        _ id: String, _ title: String, _ severity: Severity, _ category: String?, _ references: [String],
+        _ controls: [String]
+    ) -> JSON {
+        var properties: JSONObject = [
+            "severity": .string(severity.rawValue), "security-severity": .string(score(severity)),
+            "tags": .array((["security"] + (category.map { [$0] } ?? [])).map(JSON.string)),
+            "controls": .array(controls.map(JSON.string)), "references": .array(references.map(JSON.string)),
+        ]
+        properties["category"] = category.map(JSON.string)
+        var object: JSONObject = [
+            "id": .string(id), "shortDescription": ["text": .string(plain(title))],
+            "defaultConfiguration": ["level": .string(level(severity))], "properties": .object(properties),
+        ]
+        object["helpUri"] = references.first(where: \.isPlainLink).map(JSON.string)
+        return .object(object)
+    }
+
+    private static func result(_ entry: ReportEntry, index: Int, _ posture: Posture) -> JSON {
+        let resource = entry.resource
+        let place = [posture.account, resource.region, resource.type, resource.id].map(uriPart).joined(separator: "/")
+        var properties: JSONObject = [
+            "status": .string(entry.status.rawValue), "severity": .string(entry.severity.rawValue),
+            "tenant": .string(posture.tenant), "account": .string(posture.account),
+            "resource": FindingsJSON.render(resource), "evidence": EvidenceJSON.render(entry.evidence),
+            "remediation": FindingsJSON.render(entry.remediation), "controls": .array(entry.controls.map(JSON.string)),
+        ]
+        properties["category"] = entry.category.map(JSON.string)
+        properties["first_seen"] = entry.firstSeen.map { .string($0.description) }
+        if !entry.causes.isEmpty { properties["causes"] = .array(entry.causes.map(JSON.string)) }
+        var object: JSONObject = [
+            "ruleId": .string(entry.rule), "ruleIndex": .integer(Int64(index)),
+            "kind": entry.status == .unknown ? "review" : "fail",
+            "level": entry.status == .unknown ? "none" : .string(level(entry.severity)),
+            "message": message(entry.message), "guid": .string(UUID5.make("result", entry.id)),
+            "fingerprints": ["parapet/v1": .string(entry.id)],
+            "partialFingerprints": ["primaryLocationLineHash": .string(entry.id)],
+            "locations": [
+                [
+                    "physicalLocation": [
+                        "artifactLocation": ["uri": .string(place), "uriBaseId": "ACCOUNT"],
+                        "region": ["startLine": 1],
+                    ],
+                    "logicalLocations": [
+                        [
+                            "name": .string(resource.id), "kind": "resource",
+                            "fullyQualifiedName": .string(entry.name(account: posture.account)),
+                        ]
+                    ],
+                ]
+            ],
+            "properties": .object(properties),
+        ]
+        if let waiver = entry.waiver {
+            object["suppressions"] = [
+                [
+                    "kind": "external", "status": "accepted", "justification": .string(entry.waivedBy ?? ""),
+                    "properties": FindingsJSON.render(waiver),
+                ]
+            ]
+        }
+        return .object(object)
+    }
+
+    private static func message(_ text: String) -> JSON { ["text": .string(plain(text))] }
+
+    /// Brackets would make a link of what follows, braces a placeholder.
+    private static func plain(_ text: String) -> String {
+        var output = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "[", "]", "\\": output += "\\" + String(scalar)
+            case "{", "}": output += String(scalar) + String(scalar)
+            default: output.unicodeScalars.append(scalar)
+            }
+        }
+        return output
+    }
+
+    private static func level(_ severity: Severity) -> String {
+        switch severity {
+        case .critical, .high: "error"
+        case .medium: "warning"
+        case .low, .info: "note"
+        }
+    }
+
+    /// In GitHub's bands: critical from 9.0, high from 7.0, medium from 4.0, low from 0.1.
+    private static func score(_ severity: Severity) -> String {
+        switch severity {
+        case .critical: "9.5"
+        case .high: "8.0"
+        case .medium: "5.5"
+        case .low: "2.0"
+        case .info: "0.0"
+        }
+    }
+
+    /// One segment of a relative reference: every byte but letters, digits, `-`, `_`, `.` and `~` percent-encoded.
+    private static func uriPart(_ text: String) -> String {
+        let digits = Array("0123456789ABCDEF".utf8)
+        var bytes: [UInt8] = []
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."),
+                UInt8(ascii: "~"):
+                bytes.append(byte)
+            default: bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

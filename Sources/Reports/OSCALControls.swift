@@ -1,0 +1,88 @@
+internal import Documents
+internal import Posture
+internal import Rules
+
+/// The controls of a tenant's frameworks: which were reviewed, and what came of it.
+enum OSCALControls {
+    static func reviewed(_ posture: Posture) -> JSON {
+        var selections: [JSON] = []
+        var remarks: [String] = []
+        for compliance in posture.compliance {
+            let covered = compliance.controls.filter { $0.status != .notCovered }
+            let open = compliance.controls.filter { $0.status == .notCovered }.map(\.control.id)
+            let title = "\(compliance.framework.title) \(compliance.framework.version)"
+            if !covered.isEmpty {
+                selections.append([
+                    "description": AssessmentOSCAL.markup(title),
+                    "include-controls": .array(
+                        covered.map { ["control-id": .string(id(compliance, $0))] }),
+                ])
+            }
+            if !open.isEmpty {
+                remarks.append(
+                    "Not assessed, because no rule speaks for it, of \(title): \(open.joined(separator: ", "))")
+            }
+        }
+        var object: JSONObject = [
+            // Without a control, the choice is of everything that there is: nothing.
+            "control-selections": selections.isEmpty ? [["include-all": [:]]] : .array(selections)
+        ]
+        if !remarks.isEmpty { object["remarks"] = AssessmentOSCAL.markup(remarks.joined(separator: "\n\n")) }
+        return .object(object)
+    }
+
+    /// One finding a control that was assessed. Unknown and waived controls are not satisfied, for another reason than
+    /// failure.
+    static func findings(_ entries: [ReportEntry], _ names: OSCALNames, _ posture: Posture) -> [JSON] {
+        let byRule = Dictionary(grouping: entries, by: \.rule)
+        return posture.compliance.flatMap { compliance in
+            compliance.controls.filter { $0.status != .notCovered }.map { finding($0, compliance, byRule, names) }
+        }
+    }
+
+    private static func finding(
+        _ result: Compliance.ControlResult, _ compliance: Compliance, _ entries: [String: [ReportEntry]],
+        _ names: OSCALNames
+    ) -> JSON {
+        let id = id(compliance, result)
+        let related = result.control.rules.flatMap { entries[$0] ?? [] }
+        let risks = related.filter { $0.status != .unknown }
+        let status = status(result.status)
+        var object: JSONObject = [
+            "uuid": .string(UUID5.make("control", names.tenant, id)),
+            "title": AssessmentOSCAL.title(
+                "\(compliance.framework.title) \(result.control.id): \(result.control.title)"),
+            "description": AssessmentOSCAL.markup(
+                "\(result.control.title): \(result.status.rawValue), by the rules \(result.control.rules.joined(separator: ", "))"
+            ),
+            "target": [
+                "type": "objective-id", "target-id": .string(id),
+                "status": [
+                    "state": .string(status.state), "reason": .string(status.reason),
+                    "remarks": .string(status.remarks),
+                ],
+            ],
+        ]
+        if !related.isEmpty {
+            object["related-observations"] = .array(
+                related.map { ["observation-uuid": .string(names.observation($0))] })
+        }
+        if !risks.isEmpty {
+            object["related-risks"] = .array(risks.map { ["risk-uuid": .string(names.risk($0))] })
+        }
+        return .object(object)
+    }
+
+    private static func status(_ status: Compliance.Status) -> (state: String, reason: String, remarks: String) {
+        switch status {
+        case .passed: ("satisfied", "pass", "Every check passed.")
+        case .failed: ("not-satisfied", "fail", "At least one check failed.")
+        case .waived: ("not-satisfied", "other", "Waived: every failure is accepted until a day.")
+        case .unknown, .notCovered: ("not-satisfied", "other", "Unknown: at least one check could not be made.")
+        }
+    }
+
+    private static func id(_ compliance: Compliance, _ result: Compliance.ControlResult) -> String {
+        AssessmentOSCAL.token("\(compliance.framework.id)/\(result.control.id)")
+    }
+}

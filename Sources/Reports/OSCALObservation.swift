@@ -1,0 +1,92 @@
+internal import Documents
+internal import Posture
+internal import Rules
+
+/// What was seen of a resource, and the resources as an inventory.
+enum OSCALObservation {
+    static func render(_ entry: ReportEntry, _ names: OSCALNames, _ posture: Posture) -> JSON {
+        var props = [
+            AssessmentOSCAL.property("id", entry.id), AssessmentOSCAL.property("rule", entry.rule),
+            AssessmentOSCAL.property("severity", entry.severity.rawValue),
+            AssessmentOSCAL.property("status", entry.status.rawValue),
+        ]
+        if let category = entry.category { props.append(AssessmentOSCAL.property("category", category)) }
+        props += entry.controls.map { AssessmentOSCAL.property("control", $0) }
+        props += entry.causes.map { AssessmentOSCAL.property("unknown-cause", $0) }
+        if let moment = entry.firstSeen { props.append(AssessmentOSCAL.property("first-seen", moment.description)) }
+        var object: JSONObject = [
+            "uuid": .string(names.observation(entry)), "title": AssessmentOSCAL.title(entry.title),
+            "description": AssessmentOSCAL.markup(entry.message), "methods": ["TEST"], "types": ["finding"],
+            "props": .array(props), "collected": .string(posture.collectedAt.description),
+            "subjects": [["subject-uuid": .string(names.item(entry.resource)), "type": "inventory-item"]],
+        ]
+        if !entry.evidence.isEmpty {
+            object["relevant-evidence"] = .array(
+                entry.evidence.map { evidence in
+                    [
+                        "description": AssessmentOSCAL.markup("\(evidence.type) \(evidence.id): \(evidence.pointer)"),
+                        "props": [
+                            AssessmentOSCAL.property("pointer", evidence.pointer),
+                            AssessmentOSCAL.property("value", evidence.value.text()),
+                        ],
+                    ]
+                })
+        }
+        let links = entry.references.compactMap(AssessmentOSCAL.link)
+        if !links.isEmpty { object["links"] = .array(links) }
+        return .object(object)
+    }
+
+    /// Each resource once.
+    static func items(_ entries: [ReportEntry], _ names: OSCALNames) -> [JSON] {
+        Set(entries.map(\.resource)).sorted().map { resource in
+            var props = [
+                AssessmentOSCAL.property("asset-id", resource.id),
+                AssessmentOSCAL.property("asset-type", resource.type),
+                AssessmentOSCAL.property("region", resource.region), AssessmentOSCAL.property("account", names.account),
+            ]
+            if !resource.arn.isEmpty { props.append(AssessmentOSCAL.property("arn", resource.arn)) }
+            return [
+                "uuid": .string(names.item(resource)), "props": .array(props),
+                "description": AssessmentOSCAL.markup("\(resource.type) \(resource.id) (\(resource.region))"),
+            ]
+        }
+    }
+}
+
+/// A failure as a risk: what to do about it, or until when it is accepted.
+enum OSCALRisk {
+    static func render(_ entry: ReportEntry, _ names: OSCALNames) -> JSON {
+        var object: JSONObject = [
+            "uuid": .string(names.risk(entry)), "title": AssessmentOSCAL.title(entry.title),
+            "description": AssessmentOSCAL.markup(entry.message),
+            "statement": AssessmentOSCAL.markup(entry.waivedBy ?? entry.message),
+            "status": entry.waiver == nil ? "open" : "deviation-approved",
+            "props": [AssessmentOSCAL.property("severity", entry.severity.rawValue)],
+            "related-observations": [["observation-uuid": .string(names.observation(entry))]],
+        ]
+        if let waiver = entry.waiver {
+            object["deadline"] = .string(waiver.expires.description)
+            object["props"] = .array(
+                [
+                    ("severity", entry.severity.rawValue), ("waiver", waiver.name), ("approved-by", waiver.approvedBy),
+                    ("reason", waiver.reason), ("ticket", waiver.ticket), ("waived-until", waiver.expires.date),
+                ].compactMap { name, value in value.map { AssessmentOSCAL.property(name, $0) } })
+        }
+        let ways: [(name: String, text: String?)] = [
+            ("Remediation", entry.remediation.text), ("Command line", entry.remediation.cli),
+            ("Terraform", entry.remediation.terraform),
+        ]
+        let remediations: [JSON] = ways.compactMap { way in
+            way.text.map { text in
+                [
+                    "uuid": .string(UUID5.make("remediation", names.tenant, entry.id, way.name)),
+                    "lifecycle": "recommendation", "title": .string(way.name),
+                    "description": AssessmentOSCAL.markup(text),
+                ]
+            }
+        }
+        if !remediations.isEmpty { object["remediations"] = .array(remediations) }
+        return .object(object)
+    }
+}

@@ -1,0 +1,73 @@
+internal import Documents
+internal import Posture
+internal import Rules
+
+/// What is said of one resource by one rule that did not pass: the line of a report.
+struct ReportEntry {
+    enum Status: String {
+        case open, waived, unknown
+    }
+
+    var id: String
+    var rule: String
+    var title: String
+    var severity: Severity
+    var category: String?
+    var resource: ResourceReference
+    var message: String
+    var status: Status
+    var evidence: [Evidence] = []
+    var evidenceDigest: String?
+    var remediation = Finding.Remediation()
+    var references: [String]
+    var controls: [String]
+    /// Nil where it is unknown.
+    var firstSeen: Timestamp?
+    var waiver: Finding.AppliedWaiver?
+    /// Why it is unknown; else empty.
+    var causes: [String] = []
+}
+
+extension ReportEntry {
+    init(_ finding: Finding) {
+        self.init(
+            id: finding.id, rule: finding.rule, title: finding.title, severity: finding.severity,
+            category: finding.category, resource: finding.resource,
+            message: finding.message.isEmpty ? finding.title : finding.message,
+            status: finding.waiver == nil ? .open : .waived, evidence: finding.evidence,
+            evidenceDigest: finding.evidenceDigest, remediation: finding.remediation, references: finding.references,
+            controls: finding.controls, firstSeen: finding.firstSeen, waiver: finding.waiver)
+    }
+
+    init(_ check: UnknownCheck, of rule: JudgedRule) {
+        self.init(
+            id: check.id, rule: rule.id, title: rule.title, severity: rule.severity, category: rule.category,
+            resource: check.resource, message: "could not be judged: \(check.causes.joined(separator: "; "))",
+            status: .unknown, references: rule.references, controls: rule.controls, causes: check.causes)
+    }
+
+    /// `waived by legacy-sftp (approved by @alice) until 2027-02-28: reason, SEC-1412`; nil where it is not waived.
+    var waivedBy: String? {
+        waiver.map { waiver in
+            "waived by \(waiver.name) (approved by \(waiver.approvedBy)) until \(waiver.expires.date): "
+                + [waiver.reason, waiver.ticket].compactMap { $0 }.joined(separator: ", ")
+        }
+    }
+
+    /// The ARN, or where there is none what else names the resource.
+    func name(account: String) -> String {
+        resource.arn.isEmpty ? "\(account)/\(resource.region)/\(resource.type)/\(resource.id)" : resource.arn
+    }
+}
+
+extension Posture {
+    /// Open, waived and unknown ones; worst first, then by rule and resource.
+    var entries: [ReportEntry] {
+        let rules = Dictionary(rules.map { ($0.id, $0) }) { first, _ in first }
+        let unknown = unknownChecks.compactMap { check in rules[check.rule].map { ReportEntry(check, of: $0) } }
+        return ((findings + waived).map(ReportEntry.init) + unknown).sorted { left, right in
+            if left.severity != right.severity { return left.severity > right.severity }
+            return (left.rule, left.resource) < (right.rule, right.resource)
+        }
+    }
+}

@@ -1,0 +1,38 @@
+import Documents
+import Posture
+import Testing
+
+@testable import Reports
+
+@Suite struct RecordedFindingTests {
+    @Test func whatFindingsSay() throws {
+        let posture = try Account.judge(Account.mixed()).posture
+        let read = try #require(RecordedFinding.all(FindingsJSON.render(posture).bytes(.indented)))
+        #expect(read.map(\.id) == posture.findings.map(\.id))
+        #expect(read[0].tenant == "prod" && read[0].resource == "arn:aws:s3:::beta")
+        #expect(
+            read[0].fix(.cli)
+                == "aws s3api put-bucket-versioning --bucket 'beta' --versioning-configuration Status=Enabled")
+        #expect(read[0].fix(.terraform) == "aws_s3_bucket_versioning.\"beta\"")
+        #expect(read.last?.fix(.cli) == nil)
+    }
+
+    /// Somebody else may have written the file.
+    @Test func controlCharactersAreNotOffered() throws {
+        let document: JSON = [
+            "tenant": "t",
+            "findings": [
+                [
+                    "id": "a", "rule": "r",
+                    "remediation": ["cli": "echo \u{1B}[2J", "terraform": "a\u{202E}b", "text": "a\u{1B}b\nc"],
+                ]
+            ],
+        ]
+        let found = try #require(RecordedFinding.all(document.bytes())?.first)
+        #expect(found.fix(.cli) == nil && found.fix(.terraform) == nil)
+        #expect(found.fix(.text) == "a\u{FFFD}b\nc")
+    }
+
+    @Test(arguments: ["", "{}", "[]", "{\"tenant\": 1, \"findings\": []}", "{\"tenant\": \"a\"}"])
+    func whatIsNoReportIsNil(text: String) { #expect(RecordedFinding.all(Array(text.utf8)) == nil) }
+}
