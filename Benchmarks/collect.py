@@ -16,7 +16,6 @@ import os
 import platform
 import sys
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -44,21 +43,19 @@ def fill(endpoint):
     seed.seed(endpoint)
     account = seed.Account(endpoint)
     s3, iam = account.client("s3"), account.client("iam")
-    with ThreadPoolExecutor(8) as pool:
-        jobs = [pool.submit(s3.create_bucket, Bucket=f"bucket-{number:04}") for number in range(100)]
-        jobs += [pool.submit(iam.create_user, UserName=f"user-{number:04}") for number in range(60)]
-        jobs += [
-            pool.submit(iam.create_role, RoleName=f"role-{number:04}", AssumeRolePolicyDocument="{}") for number in range(40)]
-        for region in REGIONS:
-            ec2 = account.client("ec2", region)
-            vpc = ec2.describe_vpcs()["Vpcs"][0]["VpcId"]
-            jobs.append(pool.submit(ec2.run_instances, ImageId="ami-12345678", MinCount=50, MaxCount=50))
-            jobs += [
-                pool.submit(ec2.create_security_group, GroupName=f"group-{number:04}", Description="made up", VpcId=vpc)
-                for number in range(100)]
-            jobs += [pool.submit(ec2.create_volume, AvailabilityZone=f"{region}a", Size=8) for _ in range(100)]
-        for job in jobs:
-            job.result()
+    for number in range(100):
+        s3.create_bucket(Bucket=f"bucket-{number:04}")
+    for number in range(60):
+        iam.create_user(UserName=f"user-{number:04}")
+    for number in range(40):
+        iam.create_role(RoleName=f"role-{number:04}", AssumeRolePolicyDocument="{}")
+    for region in REGIONS:
+        ec2 = account.client("ec2", region)
+        vpc = ec2.describe_vpcs()["Vpcs"][0]["VpcId"]
+        ec2.run_instances(ImageId="ami-12345678", MinCount=50, MaxCount=50)
+        for number in range(100):
+            ec2.create_security_group(GroupName=f"group-{number:04}", Description="made up", VpcId=vpc)
+            ec2.create_volume(AvailabilityZone=f"{region}a", Size=8)
 
 
 def figures(server, command, codes, **options):
