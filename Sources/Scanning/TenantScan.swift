@@ -72,6 +72,9 @@ public struct TenantScan: Sendable {
     public func roleSession(at moment: Timestamp, models: ModelLibrary) throws(AWSError) -> RoleSession {
         var session = try RoleSession(
             role: tenant.role, name: "parapet-\(environment.run)", externalID: try ExternalID(tenant.externalID))
+        try session.setTags(
+            tenant.session.tags.sorted { $0.key.precedesByBytes($1.key) }.map { (key: $0.key, value: $0.value) })
+        if let identity = tenant.session.sourceIdentity { try session.setSourceIdentity(identity) }
         session.policyARNs = ["SecurityAudit", "job-function/ViewOnlyAccess"].map {
             "arn:\(partition.id):iam::aws:policy/\($0)"
         }

@@ -7,6 +7,7 @@ public struct Tenant: Sendable {
     public var account: String
     public var role: String
     public var externalID: String
+    public var session: SessionMarks
     public var labels: [String: String]
     public var regions: Regions
     public var scanners: Set<String>

@@ -35,6 +35,7 @@ struct TenantKeys {
     var scanners: Set<String>?
     var frameworks: [String]?
     var trusted: Tenant.Trusted?
+    var session: SessionMarks?
     var overlays: [String: RuleOverlay] = [:]
 }
 
@@ -78,6 +79,7 @@ enum TenantParser {
         guard let regions, let scanners, !diagnostics.hasErrors else { return nil }
         let tenant = Tenant(
             name: name, account: account, role: role, externalID: externalID,
+            session: keys.session ?? defaults.session ?? SessionMarks(),
             labels: (defaults.labels ?? [:]).merging(keys.labels ?? [:]) { _, own in own }, regions: regions,
             scanners: scanners, frameworks: keys.frameworks ?? defaults.frameworks ?? ["soc2-tsc"],
             trusted: keys.trusted ?? defaults.trusted ?? Tenant.Trusted(),
@@ -117,6 +119,7 @@ enum TenantParser {
             return names.map(\.text)
         }
         keys.trusted = map.node("trusted", &diagnostics).map { TrustedParser.parse($0, &diagnostics) }
+        keys.session = map.node("session", &diagnostics).map { SessionMarksParser.parse($0, &diagnostics) }
         if let node = map.node("rules", &diagnostics) {
             keys.overlays = OverlayParser.parse(node, vocabulary, &diagnostics)
         }

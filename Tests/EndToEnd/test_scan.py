@@ -7,6 +7,7 @@ from pathlib import Path
 import boto3
 import pytest
 
+import conftest
 import documents
 import oracle
 import seed
@@ -22,6 +23,9 @@ def scanned(server, tmp_path_factory):
     """One scan of the seeded account, looked at by many tests."""
     folder = tmp_path_factory.mktemp("scanned")
     repository = Repository(folder / "posture")
+    repository.write(
+        "tenants/prod.yaml", conftest.TENANT + "session: {tags: {team: security}, source_identity: parapet@acme}\n")
+    repository.commit()
     with FaultProxy(server.url, trust={ROLE: EXTERNAL_ID}) as proxy:
         repository.result = repository.scan(proxy.url, "--verdicts", folder / "verdicts.ndjson")
         repository.calls = list(proxy.calls)
@@ -43,6 +47,8 @@ def test_the_role_is_assumed_with_its_external_id(scanned):
     form = scanned.assumed[0]
     assert (form["RoleArn"], form["ExternalId"]) == (ROLE, EXTERNAL_ID)
     assert form["RoleSessionName"].startswith("parapet-")
+    assert (form["Tags.member.1.Key"], form["Tags.member.1.Value"]) == ("team", "security")
+    assert form["SourceIdentity"] == "parapet@acme"
     assert form["PolicyArns.member.1.arn"] == "arn:aws:iam::aws:policy/SecurityAudit"
     statement = json.loads(form["Policy"])["Statement"][0]
     # Where the list does not fit, actions of a kind become one.

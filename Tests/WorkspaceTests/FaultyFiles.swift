@@ -40,6 +40,11 @@ enum FaultyFiles {
             "tenants/i.yaml": tenant("i", ["frameworks": "{a: b}"]),
             "tenants/j.yaml": tenant("j", ["frameworks": "[quite-another]"]),
         ],
+        "tenant-session": [
+            "tenants/a.yaml": tenant("a", ["other": "session: marked"]),
+            "tenants/b.yaml": tenant("b", ["other": "session: {tag: {a: b}, source_identity: x}"]),
+            "tenants/c.yaml": tenant("c", ["other": "session: {tags: {\"a*\": b, a: \"\"}, source_identity: [x]}"]),
+        ],
         "tenant-without-defaults": ["tenants/_defaults.yaml": "labels: {a: b}\n"],
         "tenant-defaults": [
             "tenants/_defaults.yaml":

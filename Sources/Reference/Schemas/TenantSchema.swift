@@ -25,6 +25,16 @@ enum TenantSchema {
                 "type": "string", "pattern": "^[A-Za-z0-9+=,.@:/_-]+$", "minLength": 2, "maxLength": 1_224,
                 "description": "The ExternalId of the role's trust policy; unique among the tenants.",
             ],
+            "session": SchemaPart.map(
+                "How sessions are marked in AWS's logs and policies.",
+                [
+                    "tags": SchemaPart.map(
+                        "Tags of the session; the trust policy must allow sts:TagSession.",
+                        of: SchemaPart.text("A tag's value.")),
+                    "source_identity": SchemaPart.text(
+                        "Who is behind the session; the trust policy must allow sts:SetSourceIdentity.",
+                        pattern: "^[A-Za-z0-9_+=,.@-]{2,64}$"),
+                ]),
             "labels": SchemaPart.map("Labels, for waivers and reports.", of: SchemaPart.text("A label's value.")),
             "regions": [
                 "description": "The regions that are scanned, or all that the account has enabled.",
