@@ -62,7 +62,9 @@ extension Manifest.TextFormat.Column {
     fileprivate func value(of cell: String) -> JSON? {
         guard !Self.nothing.contains(cell) else { return nil }
         switch kind {
-        case .text, .timestamp: return .string(cell)
+        case .text: return .string(cell)
+        // As every other moment stands in documents.
+        case .timestamp: return .string(Timestamp(cell)?.description ?? cell)
         case .integer: return Int64(cell).map { .integer($0) } ?? .string(cell)
         case .boolean:
             switch cell.lowercased() {

@@ -162,7 +162,7 @@ import Testing
         #expect(resources.map { $0.uncollected["Policies"] } == [nil, nil, "NotReturned"])
         #expect(
             resources.map { $0.config["Report"] } == [
-                ["user": "a", "mfa": true, "used": "2026-01-01T00:00:00+00:00"], ["user": "b", "mfa": false], nil,
+                ["user": "a", "mfa": true, "used": "2026-01-01T00:00:00Z"], ["user": "b", "mfa": false], nil,
             ])
         #expect(resources.map { $0.uncollected["Report"] } == [nil, nil, "NotReturned"])
         #expect(calls.count == 4, "\(calls)")

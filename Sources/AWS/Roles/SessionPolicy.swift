@@ -8,7 +8,8 @@ public enum SessionPolicy {
     /// A policy that denies everything but `actions`; nil where there are none, where one is not an action's name, or
     /// where the text is too long beside `policyARNs`.
     ///
-    /// Where it would be too long, actions that read become patterns such as `ec2:Describe*`, the most numerous first.
+    /// Where it would be too long, actions that read become patterns such as `ec2:Describe*` and `s3:GetBucket*`, the most
+    /// numerous first.
     ///
     /// It denies rather than allows because session policies add up: beside managed policies, an inline one that allows
     /// would widen what they allow. So it grants nothing, and what remains is what the managed policies allow of
@@ -32,17 +33,24 @@ public enum SessionPolicy {
         return policy.text()
     }
 
-    /// The beginning, `service:Verb`, that most actions share; nil where no two do. Of equals, the first.
+    /// The beginning, `service:Verb`, that most actions share; nil where no two do. Of equals, the first. `Get` reads data
+    /// too, as in `s3:GetObject`: there the word after it counts.
     private static func mostNumerous(in names: Set<String>) -> String? {
         var counts: [String: Int] = [:]
         for name in names where !name.hasSuffix("*") {
             for verb in [":Describe", ":Get", ":List"] {
                 guard let found = name.firstRange(of: verb) else { continue }
-                counts[String(name[..<found.upperBound]), default: 0] += 1
+                let end = verb == ":Get" ? endOfWord(in: name, from: found.upperBound) : found.upperBound
+                counts[String(name[..<end]), default: 0] += 1
             }
         }
         return counts.filter { $0.value > 1 }
             .max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+    }
+
+    /// `GetBucketPolicy`: where `Bucket` ends.
+    private static func endOfWord(in name: String, from start: String.Index) -> String.Index {
+        name[start...].dropFirst().firstIndex { $0.isUppercase } ?? name.endIndex
     }
 
     /// `service:Action`
