@@ -9,8 +9,8 @@ import botocore.session
 # Services whose name in a signature is not botocore's.
 SIGNED_AS = {
     "apigateway": ["apigateway", "apigatewayv2"], "elasticfilesystem": ["efs"], "es": ["opensearch"], "ses": ["sesv2"],
-    "access-analyzer": ["accessanalyzer"], "s3": ["s3", "s3control"]}
-XML = {"s3", "cloudfront", "route53", "s3control"}
+    "access-analyzer": ["accessanalyzer"], "s3": ["s3", "s3control"], "s3express": ["s3"]}
+XML = {"s3", "s3express", "cloudfront", "route53", "s3control"}
 
 
 def identify(method, target, headers, body):

@@ -1,4 +1,5 @@
 """Regions that cannot be read, and services that a region does not have: one line each, and never a pass."""
+import dataclasses
 import json
 import re
 
@@ -34,6 +35,9 @@ def kinds(found, region):
 def test_a_region_that_is_off_is_one_line(faults, code, words, regional, proxy, tmp_path):
     for service, fault in faults.items():
         proxy.fail(service, "*", fault)
+    # What the scanners ask for in every region besides.
+    for service in ("s3", "s3express"):
+        proxy.fail(service, "*", dataclasses.replace(faults["kms"]))
     result = regional.scan(proxy.url, "--verdicts", tmp_path / "v")
     assert result.code == 3, result
     [line] = [line for line in result.err.splitlines() if OFF in line]
