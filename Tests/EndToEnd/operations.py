@@ -55,6 +55,9 @@ def templates(service):
         except botocore.exceptions.UnknownServiceError:
             continue
         for operation in model.operation_names:
+            # Directory buckets are listed where S3 lists buckets, on another host.
+            if model.operation_model(operation).deprecated or (service, operation) == ("s3express", "ListBuckets"):
+                continue
             http = model.operation_model(operation).http
             path, _, query = http["requestUri"].partition("?")
             pattern = re.sub(r"\\\{[^/]*?\\\+\\\}", ".+", re.escape(path.rstrip("/") or "/"))

@@ -125,7 +125,8 @@ def test_scans_that_are_ended_at_random_land_whole_or_not_at_all(runs):
             assert found in (landings + 1, landings + 2)
             landings = found
         assert git(runs.repository.path, "for-each-ref", "refs/parapet") == ""
-    assert min(hits.values()) >= 10, hits
+    # How many find the program still at work is a matter of the machine.
+    assert min(hits.values()) >= 5, hits
     runs.check_no_secrets()
 
 
@@ -149,7 +150,7 @@ def test_collections_that_are_ended_at_random_are_whole_or_absent(runs, tmp_path
         was_hit, _, err = runs.end(runs.start("collect", "prod", "--out", out), kind, wait)
         hits += was_hit
         if kind == signal.SIGINT and was_hit:
-            assert out.exists() == ("is written" in err), err
+            assert out.exists() == ("is written" in err or "the snapshot is in" in err), err
             assert not out.parent.exists() or list(out.parent.iterdir()) == [out]
         if out.exists():
             assert {file.relative_to(out) for file in out.rglob("*.json")} == expected
