@@ -31,11 +31,10 @@ public struct JournalEntry: Sendable {
         self.results = results
     }
 
-    /// The newest scan of a tenant that the journal knows; nil where it knows none.
-    public static func newest(of tenant: String, in repository: Repository, journal branch: String) throws(GitError)
+    /// The newest scan of a tenant that a commit of the journal knows; nil where it knows none.
+    public static func newest(of tenant: String, at tip: ObjectID, in repository: Repository) throws(GitError)
         -> JournalEntry?
     {
-        guard let tip = try repository.target(ofReference: Branches.reference(branch)) else { return nil }
         for file in try repository.entries(ofCommit: tip, under: tenant).reversed() {
             let bytes = try PreviousResults.read(file.path, in: tip, repository) ?? []
             for line in bytes.split(separator: UInt8(ascii: "\n")).reversed() {

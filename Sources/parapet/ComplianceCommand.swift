@@ -50,12 +50,7 @@ struct ComplianceCommand: ParsableCommand {
         let results = try ResultsHistory(options)
         let name = try only(
             tenant, of: try results.tenants(at: results.tip()), kind: "tenant", option: "--tenant NAME")
-        let outcome: ScanOutcome
-        do {
-            outcome = try results.newestScan(of: name).dated(in: results.repository, content.catalog)
-        } catch let fault as RecordedScan.Fault {
-            throw CommandFailure(.incomplete, "the newest scan of \(name) cannot be judged again: \(fault.message)")
-        }
+        let outcome = try results.newestOutcome(of: name, content.catalog)
         let posture = outcome.posture
         let id = try only(
             framework, of: posture.compliance.map(\.framework.id), kind: "framework", option: "its name",

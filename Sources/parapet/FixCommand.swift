@@ -1,8 +1,6 @@
 internal import ArgumentParser
 internal import Documents
-internal import Git
 internal import Reports
-internal import Workspace
 
 /// `parapet fix`
 struct FixCommand: ParsableCommand {
@@ -62,14 +60,10 @@ struct FixCommand: ParsableCommand {
     }
 
     /// The findings of the tenants that the results branch knows.
-    private func recorded() throws -> [RecordedFinding] {
-        let workspace = try RuleSource(repository: repository, worktree: false, policies: nil)
-            .load(BuiltinContent.load())
-        let tenants = try tenant.map { [try workspace.tenant($0)] } ?? workspace.tenants
-        do {
-            return try RecordedResults(repository, branch: workspace.settings.resultsBranch).findings(of: tenants)
-        } catch {
-            throw CommandFailure(error)
-        }
+    private func recorded() throws(CommandFailure) -> [RecordedFinding] {
+        let results = try ResultsHistory(repository)
+        var findings: [RecordedFinding] = []
+        for name in try results.tenants(named: tenant) { findings += try results.findings(of: name) }
+        return findings
     }
 }

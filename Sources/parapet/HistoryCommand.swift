@@ -29,14 +29,12 @@ struct HistoryCommand: ParsableCommand {
 
     func run() throws {
         let results = try ResultsHistory(options)
-        let known = try results.tenants(at: results.tip())
-        for name in tenants where !known.contains(name) {
-            throw CommandFailure(
-                .configuration, "there are no results of `\(name)`", help: suggestion(for: name, among: known))
-        }
+        let selected =
+            tenants.isEmpty
+            ? try results.tenants(named: nil) : try tenants.flatMap { try results.tenants(named: $0) }
         let console = Console.standard
         var documents: [JSON] = []
-        for tenant in tenants.isEmpty ? known : tenants {
+        for tenant in selected {
             let postures = try results.commits(of: tenant, since: since?.start).reversed().compactMap {
                 try results.posture(tenant, at: $0)
             }

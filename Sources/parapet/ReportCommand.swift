@@ -3,7 +3,7 @@ internal import Documents
 internal import Glibc
 internal import Posture
 internal import Reports
-internal import Workspace
+internal import Scanning
 
 /// `parapet report`
 struct ReportCommand: ParsableCommand {
@@ -11,7 +11,7 @@ struct ReportCommand: ParsableCommand {
         commandName: "report",
         abstract: "Writes the findings of the last scan in a format for people or machines.",
         discussion: """
-            The tenant's last recorded snapshot is judged by the configuration at --revision; nothing is collected. \
+            The newest recorded scan is judged by the policy that was recorded with it; nothing is collected. \
             Without --tenant the report is of all tenants, where the format can hold several. The exit code says nothing of \
             the findings.
 
@@ -30,24 +30,19 @@ struct ReportCommand: ParsableCommand {
     var output = "-"
 
     func run() throws {
-        let source = try PostureSource(repository)
+        let catalog = try BuiltinContent.load().catalog
+        let results = try ResultsHistory(repository)
+        let tenants = try results.tenants(named: tenant)
         let text: String
-        if let tenant {
-            text = format.render(
-                try source.posture(of: source.workspace.tenant(tenant)), version: Parapet.version)
+        if tenant != nil, let name = tenants.first {
+            text = format.render(try results.newestOutcome(of: name, catalog).posture, version: Parapet.version)
         } else {
-            let tenants = source.workspace.tenants
-            let names = tenants.map(\.name).joined(separator: ", ")
             guard format.holdsSeveral else {
                 throw CommandFailure(
                     .configuration, "a report as \(format.name) is of one tenant",
-                    help: "name it with --tenant" + (names.isEmpty ? "" : ": \(names)"))
+                    help: "name it with --tenant: \(tenants.joined(separator: ", "))")
             }
-            guard !tenants.isEmpty else {
-                throw CommandFailure(
-                    .configuration, "there are no tenants", help: "add one below tenants/, and commit it")
-            }
-            let postures = try tenants.map { try source.posture(of: $0) }
+            let postures = try tenants.map { try results.newestOutcome(of: $0, catalog).posture }
             guard let rendered = format.render(all: postures, version: Parapet.version) else {
                 throw CommandFailure(.defect, "\(format.name) holds one tenant alone")
             }

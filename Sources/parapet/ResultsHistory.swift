@@ -1,6 +1,8 @@
 internal import Documents
 internal import Git
 internal import Posture
+internal import Reports
+internal import Resources
 internal import Scanning
 internal import Workspace
 
@@ -28,8 +30,11 @@ struct ResultsHistory {
 
     var branch: String { branches.results }
 
-    /// The newest commit of the branch, here or as it was last fetched.
-    func tip() throws(CommandFailure) -> ObjectID {
+    /// The newest commit of the results branch.
+    func tip() throws(CommandFailure) -> ObjectID { try tip(of: branch) }
+
+    /// The newest commit of a branch, here or as it was last fetched.
+    private func tip(of branch: String) throws(CommandFailure) -> ObjectID {
         do {
             if let tip = try repository.target(ofReference: Branches.reference(branch)) { return tip }
             if let tip = try repository.target(ofReference: "refs/remotes/origin/\(branch)") { return tip }
@@ -81,8 +86,9 @@ struct ResultsHistory {
 
     /// The newest scan of a tenant.
     func newestScan(of tenant: String) throws(CommandFailure) -> RecordedScan {
+        let tip = try tip(of: branches.journal)
         do throws(GitError) {
-            if let entry = try JournalEntry.newest(of: tenant, in: repository, journal: branches.journal) {
+            if let entry = try JournalEntry.newest(of: tenant, at: tip, in: repository) {
                 return RecordedScan(entry)
             }
         } catch {
@@ -91,6 +97,39 @@ struct ResultsHistory {
         throw CommandFailure(
             .configuration, "there is no scan of `\(tenant)` here",
             help: "scan first: parapet scan \(tenant); or fetch the branches: git fetch origin")
+    }
+
+    /// What the newest scan of a tenant found, judged by the policy that was recorded with it.
+    func newestOutcome(of tenant: String, _ catalog: ResourceCatalog) throws(CommandFailure) -> ScanOutcome {
+        let scan = try newestScan(of: tenant)
+        do {
+            return try scan.dated(in: repository, catalog)
+        } catch {
+            throw CommandFailure(
+                .incomplete, "the newest scan of \(tenant) cannot be judged again: \(error.message)")
+        }
+    }
+
+    /// The findings of a tenant as its newest scan has written them.
+    func findings(of tenant: String) throws(CommandFailure) -> [RecordedFinding] {
+        let tip = try tip()
+        do {
+            return try PreviousResults(of: tenant, in: tip, repository, withOthers: false).findings
+                .flatMap(RecordedFinding.all) ?? []
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+
+    /// The tenant with a name, if there are results of it; all where none is named.
+    func tenants(named name: String?) throws(CommandFailure) -> [String] {
+        let known = try tenants(at: tip())
+        guard let name else { return known }
+        guard known.contains(name) else {
+            throw CommandFailure(
+                .configuration, "there are no results of `\(name)`", help: suggestion(for: name, among: known))
+        }
+        return [name]
     }
 
     /// A commit by its revision, or the newest one up to a day: `2026-10-01` is its end.

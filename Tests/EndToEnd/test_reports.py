@@ -40,7 +40,7 @@ def commit_on(repository, branch, files, folder):
     for path, document in files.items():
         file = worktree / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(json.dumps(document))
+        file.write_text(document if isinstance(document, str) else json.dumps(document))
     git(worktree, "add", "-A")
     git(worktree, "commit", "-q", "-m", "By hand")
     git(repository.path, "worktree", "remove", "--force", str(worktree))
@@ -68,9 +68,28 @@ def repository(server, tmp_path_factory):
         proxy.fail("s3", "GetBucketEncryption", deny())
         proxy.fail("ec2", "DescribeVolumes", deny("UnauthorizedOperation"))
         assert repository.scan(proxy.url, "prod").code == 3
-    commit_on(repository, "parapet/snapshots", {
-        "dev/_scan.json": SCAN, **dict(bucket(name, number) for number, name in enumerate(HOSTILE))}, folder)
+    record_dev(repository, folder)
     return repository
+
+
+def record_dev(repository, folder):
+    """Puts on the branches what a scan of `dev` would, which has prod's policy but for a disabled rule."""
+    off = {"reason": "=1 <b>", "expires": day(9), "path": "tenants/dev.yaml"}
+    names = git(repository.path, "ls-tree", "-r", "--name-only", "parapet/snapshots", "prod/_policy").splitlines()
+    policy = {name.replace("prod/", "dev/", 1): repository.show("parapet/snapshots", name) for name in names}
+    tenant = {
+        **json.loads(policy["dev/_policy/tenant.json"]), "tenant": "dev", "account": "210987654321", "waivers": [],
+        "malformed_waivers": [], "rules": {"s3-bucket-access-logging": {"disabled": off}}}
+    commit_on(repository, "parapet/snapshots", {
+        **policy, "dev/_policy/tenant.json": tenant, "dev/_scan.json": SCAN,
+        **dict(bucket(name, number) for number, name in enumerate(HOSTILE))}, folder)
+    commit_on(repository, "parapet/results", {
+        "dev/summary.json": {"version": 1}, "dev/findings.json": {"version": 1, "tenant": "dev", "findings": []}}, folder)
+    line = {
+        "time": git(repository.path, "log", "-1", "--format=%cd", "--date=format-local:%Y-%m-%dT%H:%M:%SZ", "parapet/snapshots"),
+        "run": "1", "tenant": "dev", "revision": repository.tip("HEAD"), "version": "0", "calls": 0, "errors": 0,
+        "snapshot": repository.tip("parapet/snapshots"), "results": repository.tip("parapet/results")}
+    commit_on(repository, "parapet/journal", {"dev/2026-11.ndjson": json.dumps(line) + "\n"}, folder)
 
 
 def report(repository, format, *arguments, tenant="prod"):
@@ -128,7 +147,7 @@ def test_unknown_tenants_and_missing_snapshots(repository, tmp_path):
     assert result.code == 2 and "did you mean `prod`?" in result.err, result
     new = Repository(tmp_path / "new")
     result = parapet("report", "--tenant", "prod", "--format", "csv", cwd=new.path)
-    assert result.code == 2 and result.out == "" and "parapet/snapshots" in result.err, result
+    assert result.code == 2 and result.out == "" and "there is no branch `parapet/results`" in result.err, result
 
 
 def test_first_seen_is_carried_over(repository, lines, tmp_path):
@@ -142,12 +161,17 @@ def test_first_seen_is_carried_over(repository, lines, tmp_path):
     assert json.loads(report(repository, "json")) == findings
     assert report(repository, "markdown") == repository.show("parapet/results", "prod/findings.md") + "\n"
     old = {**findings, "findings": [{**one, "first_seen": "2020-01-02T03:04:05Z"} for one in findings["findings"]]}
-    before = repository.tip("parapet/results")
+    branches = ["parapet/results", "parapet/journal"]
+    before = [repository.tip(branch) for branch in branches]
     commit_on(repository, "parapet/results", {"prod/findings.json": old}, tmp_path)
+    [journal] = [name for name in git(repository.path, "ls-tree", "-r", "--name-only", "parapet/journal").splitlines() if "prod/" in name]
+    line = {**json.loads(repository.show("parapet/journal", journal)), "results": repository.tip("parapet/results")}
+    commit_on(repository, "parapet/journal", {journal: json.dumps(line) + "\n"}, tmp_path)
     try:
         assert {one["first_seen"] for one in json.loads(report(repository, "json"))["findings"]} == {"2020-01-02T03:04:05Z"}
     finally:
-        git(repository.path, "update-ref", "refs/heads/parapet/results", before)
+        for branch, tip in zip(branches, before):
+            git(repository.path, "update-ref", f"refs/heads/{branch}", tip)
 
 
 def test_what_is_there(lines):
