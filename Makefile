@@ -30,7 +30,7 @@ unit:
 
 end-to-end: release
 	@scripts/python-env
-	.venv/bin/python -m pytest -q Tests/EndToEnd
+	.venv/bin/python -m pytest -q -n 2 --dist loadfile Tests/EndToEnd
 
 build:
 	swift build
