@@ -53,7 +53,3 @@ extension Compliance.Status {
     /// For people: `not covered`.
     var words: String { String(rawValue.map { $0 == "_" ? " " : $0 }) }
 }
-
-extension String {
-    fileprivate func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
-}
