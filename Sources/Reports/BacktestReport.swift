@@ -53,8 +53,8 @@ public struct BacktestReport: Sendable {
         guard let first = backtest.scans.first, let last = backtest.scans.last else { return "\(name): no snapshots" }
         let snapshots = backtest.scans.count == 1 ? "1 snapshot" : "\(backtest.scans.count) snapshots"
         var lines = [
-            "\(name): \(snapshots), \(first.moment.date) to \(last.moment.date); \(backtest.failures.count) failures, "
-                + "\(backtest.open.count) of them open"
+            "\(name): \(snapshots), \(first.moment.date) to \(last.moment.date); \(Self.failures(backtest.failures.count)), "
+                + "\(backtest.open.count) open now"
         ]
         let changed = backtest.scans.enumerated().filter { index, scan in
             index == 0 || scan.counts != backtest.scans[index - 1].counts || scan.opened + scan.resolved > 0
@@ -86,4 +86,6 @@ public struct BacktestReport: Sendable {
         }
         return lines.joined(separator: "\n")
     }
+
+    private static func failures(_ count: Int) -> String { count == 1 ? "1 failure" : "\(count) failures" }
 }

@@ -13,7 +13,7 @@ public enum ComplianceText {
         for result in compliance.controls {
             if result.control.section != section {
                 section = result.control.section
-                lines += ["", style.paint((section ?? "").inert, .faint)]
+                lines += [""] + (section.map { [style.paint($0.inert, .faint)] } ?? [])
             }
             let status = style.paint(result.status.words.padded(to: 14), accent(result.status))
             lines.append("\(status)  \(result.control.id.inert)  \(result.control.title.inert)")

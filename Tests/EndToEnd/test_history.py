@@ -182,6 +182,6 @@ def test_backtest_judges_the_past_by_a_rule(scanned):
     finally:
         (repository.path / "policies/own.yaml").unlink()
     text = parapet("backtest", "s3-bucket-versioning", cwd=repository.path)
-    assert "4 snapshots" in text.out and "2 failures, 1 of them open" in text.out, text
+    assert "4 snapshots" in text.out and "2 failures, 1 open now" in text.out, text
     later = parapet("backtest", "s3-bucket-versioning", "--since", "2099-01-01", cwd=repository.path)
     assert later.code == 0 and "no snapshots" in later.out, later
