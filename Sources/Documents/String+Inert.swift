@@ -2,12 +2,18 @@ extension StringProtocol {
     /// The text with everything replaced that could move a terminal's cursor, change its colours or turn the reading
     /// direction: control characters, escape sequences' starts and bidirectional marks become U+FFFD; tabs become spaces.
     public var inert: String {
+        if isPlainLine { return String(self) }
         var output = String.UnicodeScalarView()
         for scalar in unicodeScalars {
             output.append(scalar == "\t" ? " " : scalar.isInert ? scalar : "\u{FFFD}")
         }
         return String(output)
     }
+}
+
+extension StringProtocol {
+    /// Whether it is printable ASCII alone: most texts are, and need no second look.
+    public var isPlainLine: Bool { utf8.allSatisfy { (0x20..<0x7F).contains($0) } }
 }
 
 extension Unicode.Scalar {

@@ -59,6 +59,7 @@ enum Markdown {
 
     /// One line: the ends of lines are spaces, none of them at either end.
     private static func line(_ raw: some StringProtocol) -> String {
+        if raw.isPlainLine { return raw.trimmingSpaces }
         let lines = raw.split(whereSeparator: \.isNewline).map { $0.inert.trimmingSpaces }
         return lines.filter { !$0.isEmpty }.joined(separator: " ")
     }
@@ -90,6 +91,7 @@ enum Markdown {
 extension StringProtocol {
     /// The text without spaces at its ends.
     fileprivate var trimmingSpaces: String {
-        String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+        guard first == " " || last == " " else { return String(self) }
+        return String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
     }
 }
