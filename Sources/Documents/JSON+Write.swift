@@ -12,9 +12,25 @@ extension JSON {
         String(decoding: bytes(layout), as: UTF8.self)
     }
 
-    public func bytes(_ layout: JSONLayout = .compact) -> [UInt8] {
-        var writer = JSONWriter(layout: layout)
+    /// - Parameter change: what becomes of each string and key.
+    public func bytes(_ layout: JSONLayout = .compact, changing change: ((String) -> String)? = nil) -> [UInt8] {
+        var writer = JSONWriter(layout: layout, change: change)
         writer.write(self, level: 0)
+        if layout == .indented { writer.bytes.append(UInt8(ascii: "\n")) }
+        return writer.bytes
+    }
+
+    /// As `bytes` of a list, whose elements are made one after the other.
+    public static func bytes<Element>(
+        _ elements: some Collection<Element>, _ layout: JSONLayout, changing change: ((String) -> String)? = nil,
+        element: (Element) -> JSON
+    ) -> [UInt8] {
+        var writer = JSONWriter(layout: layout, change: change)
+        var next = elements.startIndex
+        writer.write(open: "[", close: "]", count: elements.count, level: 0) { writer, _ in
+            writer.write(element(elements[next]), level: 1)
+            next = elements.index(after: next)
+        }
         if layout == .indented { writer.bytes.append(UInt8(ascii: "\n")) }
         return writer.bytes
     }
@@ -22,9 +38,13 @@ extension JSON {
 
 private struct JSONWriter {
     let layout: JSONLayout
+    let change: ((String) -> String)?
     var bytes: [UInt8] = []
 
-    init(layout: JSONLayout) { self.layout = layout }
+    init(layout: JSONLayout, change: ((String) -> String)?) {
+        self.layout = layout
+        self.change = change
+    }
 
     mutating func write(_ value: JSON, level: Int) {
         switch value {
@@ -47,7 +67,7 @@ private struct JSONWriter {
         }
     }
 
-    private mutating func write(
+    mutating func write(
         open: StaticString, close: StaticString, count: Int, level: Int,
         item: (inout JSONWriter, Int) -> Void
     ) {
@@ -69,7 +89,7 @@ private struct JSONWriter {
 
     private mutating func write(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
-        var text = text
+        var text = change?(text) ?? text
         text.withUTF8 { utf8 in
             var rest = utf8[...]
             while let index = rest.firstIndex(where: Self.isEscaped) {

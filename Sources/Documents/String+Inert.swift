@@ -13,7 +13,17 @@ extension StringProtocol {
 
 extension StringProtocol {
     /// Whether it is printable ASCII alone: most texts are, and need no second look.
-    public var isPlainLine: Bool { utf8.allSatisfy { (0x20..<0x7F).contains($0) } }
+    public var isPlainLine: Bool { isPlain(except: 0x20) }
+
+    /// Whether it is printable ASCII and newlines alone.
+    public var isPlainText: Bool { isPlain(except: UInt8(ascii: "\n")) }
+
+    private func isPlain(except other: UInt8) -> Bool {
+        // By a buffer, for which the loop is compiled.
+        utf8.withContiguousStorageIfAvailable { bytes in
+            bytes.allSatisfy { (0x20..<0x7F).contains($0) || $0 == other }
+        } ?? utf8.allSatisfy { (0x20..<0x7F).contains($0) || $0 == other }
+    }
 }
 
 extension Unicode.Scalar {

@@ -31,7 +31,7 @@ public enum AssessmentOSCAL {
                 ],
             ]
         ]
-        return document.inert.text(.indented)
+        return document.inertText(.indented)
     }
 
     private static func result(_ entries: [ReportEntry], _ posture: Posture) -> JSON {

@@ -10,7 +10,7 @@ public enum FindingsSARIF {
             "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0",
             "runs": .array(postures.map { run($0, version) }),
         ]
-        return log.inert.text(.indented)
+        return log.inertText(.indented)
     }
 
     private static func run(_ posture: Posture, _ version: String) -> JSON {

@@ -3,7 +3,7 @@ internal import Documents
 extension StringProtocol {
     /// Inert text that keeps its lines.
     var inertLines: String {
-        if utf8.allSatisfy({ (0x20..<0x7F).contains($0) || $0 == UInt8(ascii: "\n") }) { return String(self) }
+        if isPlainText { return String(self) }
         return split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(\.inert).joined(separator: "\n")
     }
 
@@ -41,14 +41,16 @@ extension StringProtocol {
 }
 
 extension JSON {
-    /// The document with every text and key inert; texts keep their lines.
-    var inert: JSON {
-        switch self {
-        case .string(let text): .string(text.inertLines)
-        case .array(let elements): .array(elements.map(\.inert))
-        case .object(let object): .object(JSONObject(object.map { ($0.key.inert, $0.value.inert) }))
-        default: self
-        }
+    /// Text with every string and key inert; strings keep their lines.
+    func inertText(_ layout: JSONLayout) -> String {
+        String(decoding: bytes(layout, changing: \.inertLines), as: UTF8.self)
+    }
+
+    /// As `inertText` of a list, without all of it in memory as documents.
+    static func inertText<Element>(
+        _ elements: some Collection<Element>, _ layout: JSONLayout, element: (Element) -> JSON
+    ) -> String {
+        String(decoding: bytes(elements, layout, changing: \.inertLines, element: element), as: UTF8.self)
     }
 
     /// Text that says the same document, with what is not inert as escapes: nothing is lost, and a terminal stays as it
