@@ -67,6 +67,7 @@ extension ScanOutcome {
         for compliance in posture.compliance {
             let name = "compliance/\(compliance.framework.id)"
             files.append(("\(name).json", ComplianceJSON.render(compliance, tenant: posture.tenant).bytes(.indented)))
+            files.append(("\(name).csv", Array(ComplianceCSV.render(compliance).utf8)))
             files.append(("\(name).md", Array(ComplianceMarkdown.render(compliance, tenant: posture.tenant).utf8)))
         }
         let others = previous.otherSummaries.compactMap { try? JSON.parse($0) }
