@@ -104,7 +104,7 @@ import Testing
         #expect(try Self.manifest(nil).consoleLink(to: subject) == nil)
         #expect(try Self.manifest("x#{region}", arn: "{Arn}").consoleLink(to: Self.subject(region: "unknown")) == nil)
         for partition in ["aws-cn", "aws-us-gov", "aws-iso"] {
-            #expect(given.consoleLink(to: Self.subject(partition: partition)) == nil)
+            #expect(given.consoleLink(to: Self.subject(arn: "arn:aws:x:::b", partition: partition)) == nil)
         }
         for arn in ["", "x", "arn:aws-cn:x:::b", "https://evil.example"] {
             #expect(given.consoleLink(to: Self.subject(arn: arn)) == nil)
