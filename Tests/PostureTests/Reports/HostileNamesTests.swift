@@ -53,14 +53,15 @@ import Testing
             [waiver, Exception.waiver("v", rule: text)],
             malformed: [MalformedWaiver(path: text, fault: text, tenants: ["prod"])],
             disabled: [DisabledRule(rule: text, reason: text, expires: Exception.days(1), path: text)])
+        var beta = Account.bucket("beta", versioning: "Suspended")
+        beta.tags = ["owner": text]
         let posture = try Account.judge(
-            Account.snapshot([Account.bucket("beta", versioning: "Suspended")]),
-            rules: Array(Account.rules().prefix(1)),
-            exceptions: exceptions
+            Account.snapshot([beta]), rules: Array(Account.rules().prefix(1)), exceptions: exceptions,
+            ownerTags: OwnerTags(["owner"])
         ).posture
         guard let page = try RenderedMarkdown(FindingsMarkdown.render(posture)) else { return }
         page.expectInert(areConsoleLinksAllowed: true, "findings.md with `\(text.prefix(40))`")
-        #expect(page.cellsByTable.map { $0.first } == [2, 5, 5, 8, 3])
+        #expect(page.cellsByTable.map { $0.first } == [2, 5, 5, text.allSatisfy(\.isWhitespace) ? 8 : 9, 3])
     }
 
     /// One finding each, so that the remediation stands on a line of its own.
@@ -96,7 +97,28 @@ import Testing
         }
         page.expectInert("compliance.md")
         #expect(page.cellsByTable.map { $0.count } == [2, Hostile.names.count + 1])
-        #expect(page.cellsByTable.map { $0.first } == [5, 4])
+        #expect(page.cellsByTable.map { $0.first } == [6, 4])
+    }
+
+    @Test func tenantPage() throws {
+        let frameworks = Hostile.names.map {
+            Framework(id: $0, title: $0, version: "", controls: Account.frameworks[0].controls, path: "")
+        }
+        var posture = Posture.evaluate(
+            tenant: "prod", rules: try Account.rules(), frameworks: frameworks,
+            in: EvaluationContext(catalog: try Account.catalog(), snapshot: Account.mixed())
+        ).posture
+        posture.account = Hostile.names.joined()
+        posture.tenant = Hostile.names.joined()
+        guard let page = try RenderedMarkdown(TenantMarkdown.render(posture)) else { return }
+        page.expectInert(
+            links: ["findings.md"] + Hostile.names.filter(RuleParser.isName).map { "compliance/\($0).md" },
+            pictures: [
+                "<img src=\"open.svg\" alt=\"Open findings over time\" />",
+                "<img src=\"score.svg\" alt=\"Score over time\" />",
+            ], "README.md")
+        #expect(page.cellsByTable.map { $0.count } == [2, Hostile.names.count + 1])
+        #expect(page.cellsByTable.map { $0.first } == [7, 8])
     }
 
     @Test func overviewPage() throws {
@@ -105,8 +127,8 @@ import Testing
             ["tenant": .string($0), "score": .string($0), "open": ["high": 1], "unknown": 0]
         }
         guard let page = try RenderedMarkdown(OverviewMarkdown.render(summaries + [[], "text", .null])) else { return }
-        page.expectInert(links: ["prod/findings.md", "gh-9/findings.md"], "README.md")
+        page.expectInert(links: ["prod/README.md", "gh-9/README.md"], "README.md")
         #expect(page.cellsByTable.map { $0.count } == [names.count + 4])
-        #expect(page.cellsByTable.map { $0.first } == [8])
+        #expect(page.cellsByTable.map { $0.first } == [9])
     }
 }
