@@ -111,6 +111,8 @@ public enum FindingsASFF {
         var fields: [(String, String?)] = [
             ("tenant", posture.tenant), ("rule", entry.rule), ("status", entry.status.rawValue), ("version", version),
             ("category", entry.category), ("resourceType", entry.resource.type), ("resourceId", entry.resource.id),
+            ("owner", entry.owner),
+            ("console", entry.console),
             ("remediation/cli", entry.remediation.cli), ("remediation/terraform", entry.remediation.terraform),
             ("references", entry.references.joined(separator: " ")),
             ("controls", entry.controls.joined(separator: " ")),

@@ -94,6 +94,8 @@ public enum FindingsOCSF {
         var object: JSONObject = [
             "status": .string(entry.status.rawValue), "remediation": FindingsJSON.render(entry.remediation),
         ]
+        object["owner"] = entry.owner.map(JSON.string)
+        object["console"] = entry.console.map(JSON.string)
         object["evidence_digest"] = entry.evidenceDigest.map(JSON.string)
         object["waiver"] = entry.waiver.map(FindingsJSON.render)
         return .object(object)

@@ -51,6 +51,19 @@ enum Markdown {
         return "<code>\(entities.joined())</code>"
     }
 
+    /// A code span that is a link. The address is one that Parapet made, without spaces and angle brackets.
+    static func code(_ raw: some StringProtocol, to address: String?) -> String {
+        guard let address else { return code(raw) }
+        // Entities are decoded in addresses; `$` could start a formula, `|` a cell.
+        let entities = address.unicodeScalars.map { scalar in
+            switch scalar {
+            case "&", "|", "$", "*", "_", "\\", "<", ">": entity(scalar)
+            default: String(scalar)
+            }
+        }
+        return "[\(code(raw))](<\(entities.joined())>)"
+    }
+
     static func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }
 
     static func table(_ header: [String], _ rows: [[String]]) -> String {
