@@ -12,14 +12,19 @@ public struct EarlierFindings: Sendable {
 
     /// Nil where the text is no `findings.json`.
     public init?(_ bytes: [UInt8]) {
-        guard let document = try? JSON.parse(bytes), let findings = document["findings"]?.array else { return nil }
-        for finding in findings {
-            guard let earlier = EarlierFinding(finding) else { continue }
+        guard let read = JSON.read(bytes, EarlierFindings.init) else { return nil }
+        self = read
+    }
+
+    private init?(_ document: TapeValue) {
+        guard let findings = document.member("findings"), findings.kind == .array else { return nil }
+        findings.forEach { finding in
+            guard let earlier = EarlierFinding(finding) else { return }
             self.findings.append(earlier)
-            if finding["status"]?.string == "waived" { waived.insert(earlier.id) }
+            if finding.string("status") == "waived" { waived.insert(earlier.id) }
         }
-        for finding in document["undecided"]?.array ?? [] {
-            guard let earlier = EarlierFinding(finding) else { continue }
+        document.member("undecided")?.forEach { finding in
+            guard let earlier = EarlierFinding(finding) else { return }
             self.findings.append(earlier)
             undecided.insert(earlier.id)
         }
@@ -27,14 +32,21 @@ public struct EarlierFindings: Sendable {
 }
 
 extension EarlierFinding {
-    fileprivate init?(_ json: JSON) {
-        guard let id = json["id"]?.string, let rule = json["rule"]?.string,
-            let moment = json["first_seen"]?.string.flatMap({ Timestamp($0) }), let resource = json["resource"],
-            let type = resource["type"]?.string, let name = resource["id"]?.string, let arn = resource["arn"]?.string,
-            let region = resource["region"]?.string
+    fileprivate init?(_ json: TapeValue) {
+        guard let id = json.string("id"), let rule = json.string("rule"),
+            let moment = json.string("first_seen").flatMap({ Timestamp($0) }),
+            let resource = json.member("resource").flatMap(ResourceReference.init)
         else { return nil }
-        self.init(
-            id: id, rule: rule, resource: ResourceReference(type: type, id: name, arn: arn, region: region),
-            firstSeen: moment)
+        self.init(id: id, rule: rule, resource: resource, firstSeen: moment)
+    }
+}
+
+extension ResourceReference {
+    /// As reports write it; nil where it is none.
+    init?(_ json: TapeValue) {
+        guard let type = json.string("type"), let id = json.string("id"), let arn = json.string("arn"),
+            let region = json.string("region")
+        else { return nil }
+        self.init(type: type, id: id, arn: arn, region: region)
     }
 }
