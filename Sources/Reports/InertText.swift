@@ -2,17 +2,17 @@ internal import Documents
 
 extension StringProtocol {
     /// Inert text that keeps its lines.
-    var inertLines: String {
+    package var inertLines: String {
         split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(\.inert).joined(separator: "\n")
     }
 
     /// Inert text on one line: the ends of lines are spaces.
-    var inertLine: String {
+    package var inertLine: String {
         split(whereSeparator: \.isNewline).map(\.inert).joined(separator: " ")
     }
 
     /// A prefix that has at most as many UTF-16 code units, which is how most services count. What is cut ends in `…`.
-    func cut(to most: Int) -> String {
+    package func cut(to most: Int) -> String {
         guard utf16.count > most else { return String(self) }
         var output = String.UnicodeScalarView()
         var length = 1
@@ -25,7 +25,7 @@ extension StringProtocol {
     }
 
     /// Whether it is a link that can be offered to people: `https`, in characters that need no escape anywhere.
-    var isPlainLink: Bool {
+    package var isPlainLink: Bool {
         hasPrefix("https://") && utf8.count > 8 && utf8.count <= 2_000
             && utf8.allSatisfy { byte in
                 switch byte {
