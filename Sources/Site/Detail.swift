@@ -29,18 +29,18 @@ struct Detail {
 }
 
 extension Detail {
-    /// What concerns one resource.
+    /// What concerns one resource, but for the message.
     static func details(of entry: ReportEntry) -> [Detail] {
         let resource = entry.resource
         return [
-            Detail("Message", .text, [entry.message]),
-            Detail("Resource", .code, [resource.id]), Detail("ARN", .code, [resource.arn]),
-            Detail("Place", .text, ["\(resource.type) in \(resource.region)"]),
             Detail("Evidence", .code, entry.evidence.map(text)), Detail("Causes", .code, entry.causes),
-            Detail("Waiver", .text, [entry.waivedBy]), Detail("First seen", .text, [entry.firstSeen?.description]),
+            Detail("Waiver", .text, [entry.waivedBy]),
             Detail("Remediation", .text, [entry.remediation.text]),
             Detail("Command line", .block, [copyable(entry.remediation.cli)]),
-            Detail("Terraform", .block, [copyable(entry.remediation.terraform)]), Detail("Id", .code, [entry.id]),
+            Detail("Terraform", .block, [copyable(entry.remediation.terraform)]),
+            Detail("Resource", .code, [resource.id]), Detail("ARN", .code, [resource.arn]),
+            Detail("Place", .text, ["\(resource.type) in \(resource.region)"]),
+            Detail("First seen", .text, [entry.firstSeen?.description]), Detail("Id", .code, [entry.id]),
         ].filter { !$0.values.isEmpty }
     }
 

@@ -21,8 +21,10 @@ struct DetailsScript {
                 places[entry.rule] = rules.count
                 rules.append(Detail.shared(by: entry).json)
             }
-            findings.append(
-                (entry.id, [.integer(Int64(places[entry.rule] ?? 0)), Detail.details(of: entry).json]))
+            // The line shows the message, if it is not too long.
+            let message = entry.message.cut(to: FindingRow.longest) == entry.message ? [] : [entry.message]
+            let details = message.map { Detail("Message", .text, [$0]) } + Detail.details(of: entry)
+            findings.append((entry.id, [.integer(Int64(places[entry.rule] ?? 0)), details.json]))
         }
         return ["rules": .array(rules), "findings": .object(JSONObject(findings))]
     }

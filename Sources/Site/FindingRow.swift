@@ -32,7 +32,7 @@ struct FindingRow {
     }
 
     /// Longer texts stand in the details.
-    private static let longest = 240
+    static let longest = 240
 
     /// What could not be listed has no ids.
     private static func name(_ resource: ResourceReference) -> String {

@@ -52,19 +52,26 @@ struct FindingsPage {
             <form id="filters" class="script-only" role="search" aria-label="Findings">
             <p class="field wide"><label for="search">Search</label>
             <input type="search" id="search" name="q" autocomplete="off" spellcheck="false" /></p>
+            <details id="choices" open="open">
+            <summary>Filters and order</summary>
+            <div class="choices">
             <fieldset><legend>Severity</legend>\(severities.joined())</fieldset>
             <fieldset><legend>Status</legend>\(statuses.joined())</fieldset>
             \(select("service", "Service", [("", "all")] + services.map { ($0, $0) }))\
             \(select("framework", "Framework", [("", "all")] + frameworks))\
-            \(select("sort", "Sort", [
-                ("", "severity"), ("newest", "first seen, newest"), ("oldest", "first seen, oldest"),
-                ("resource", "resource"), ("rule", "rule"),
-            ]))\
+            \(select("sort", "Sort", Self.orders))\
             <p class="field"><button type="reset">Clear <kbd>x</kbd></button></p>
+            </div>
+            </details>
             </form>
 
             """
     }
+
+    private static let orders = [
+        ("", "severity"), ("newest", "first seen, newest"), ("oldest", "first seen, oldest"), ("resource", "resource"),
+        ("rule", "rule"),
+    ]
 
     private func check(_ name: String, _ value: String, _ kind: String) -> String {
         "<label class=\"check \(kind)\"><input type=\"checkbox\" name=\"\(name)\" value=\"\(value)\" /> \(value)</label>\n"

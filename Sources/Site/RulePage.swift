@@ -45,7 +45,7 @@ struct RulePage {
         return """
             <article class="finding" id="\(id)">
             <h3><a class="stop" href="#\(id)">\(Markup.line(entry.message))</a></h3>
-            \(Detail.details(of: entry).filter { $0.label != "Message" }.markup)</article>
+            \(Detail.details(of: entry).markup)</article>
 
             """
     }

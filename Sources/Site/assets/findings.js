@@ -52,7 +52,7 @@ let parapetDetails;
   const byElement = new Map(rows.map((row) => [row.element, row]));
   let hasTexts = false;
 
-  /** What is searched: the line, and the details but for remediation and the rule's references. */
+  /** What is searched: the line and its details, but for commands and links. */
   const texts = () => {
     if (hasTexts) return;
     const known = details();
@@ -279,6 +279,12 @@ let parapetDetails;
       write(state());
     }
   });
+
+  // Where there is little room, the list comes first.
+  const narrow = window.matchMedia("(max-width: 52rem)");
+  const fold = () => { byId("choices").open = !narrow.matches; };
+  narrow.addEventListener("change", fold);
+  fold();
 
   // The address may name a finding whose details come after this script.
   document.addEventListener("DOMContentLoaded", () => {
