@@ -97,7 +97,7 @@ extension Detail.Kind {
         case .text: "<p>\(Markup.line(value))</p>"
         case .code: "<p>\(Fragment.code(value))</p>"
         case .block:
-            "<div class=\"block\"><pre tabindex=\"0\">\(Markup.text(value))</pre>"
+            "<div class=\"block\"><pre>\(Markup.text(value))</pre>"
                 + "<button type=\"button\" class=\"copy script-only\">Copy</button></div>"
         case .link:
             value.isPlainLink

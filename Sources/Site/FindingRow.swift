@@ -39,9 +39,10 @@ struct FindingRow {
         resource.id == "*" ? "all of them" : resource.id
     }
 
-    /// `S3` of `AWS::S3::Bucket`; the account's own settings have none.
+    /// `S3` of `AWS::S3::Bucket`, `Account` of `AWS::::Account`, `Parapet` of `Parapet::Waiver`.
     static func service(_ entry: ReportEntry) -> String {
-        let parts = entry.resource.type.split(separator: ":", omittingEmptySubsequences: true)
-        return parts.count > 2 ? String(parts[1]) : parts.last.map(String.init) ?? "other"
+        let parts = entry.resource.type.split(separator: ":")
+        guard parts.count > 1 else { return entry.resource.type }
+        return String(parts[0] == "AWS" ? parts[1] : parts[0])
     }
 }

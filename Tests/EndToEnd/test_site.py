@@ -114,6 +114,12 @@ def test_no_text_is_live(site):
     assert not re.search("[<>&\u2028\u2029]", (site / "tenants/dev/details.js").read_text())
 
 
+def test_scripts_make_no_markup_of_text(site):
+    for file in (site / "assets").glob("*.js"):
+        found = re.search(r"(inner|outer)HTML|insertAdjacent|document\.write|eval\(|Function\(|setAttribute\(['\"](on|style)|fetch\(|XMLHttp", file.read_text())
+        assert not found, (file, found)
+
+
 def test_equal_results_have_equal_bytes(site, repository, tmp_path):
     assert parapet("site", "--output", tmp_path / "again", cwd=repository.path).code == 0
     assert contents(site) == contents(tmp_path / "again")
@@ -241,6 +247,16 @@ def test_orders(order, key, opened, lines):
         ranks = ["critical", "high", "medium", "low", "info"]
         severities = [ranks.index(lines[id]["severity"]) for id in shown(page)]
         assert severities == sorted(severities)
+
+
+def test_filters_fold_where_there_is_little_room(opened, lines):
+    with opened("findings", "#severity=medium", width=390) as page:
+        assert not page.get_by_label("medium").is_visible() and page.get_by_label("Search").is_visible()
+        page.get_by_text("Filters and order").click()
+        page.get_by_label("medium").uncheck()
+        assert set(shown(page)) == set(lines)
+        page.set_viewport_size({"width": 1280, "height": 900})
+        assert page.get_by_label("medium").is_visible() and not page.get_by_text("Filters and order").is_visible()
 
 
 # Details

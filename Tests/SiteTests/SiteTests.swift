@@ -1,4 +1,5 @@
 import Documents
+import Reports
 import Rules
 import TestSupport
 import Testing
@@ -108,6 +109,19 @@ struct SiteTests {
         let page = Sample.text("\(Self.folder)/index.html", in: files)
         #expect(page.contains("No open findings. What is unknown was not judged, see below."))
         #expect(Sample.text("\(Self.folder)/history.html", in: files).contains("tells of no scan"))
+    }
+
+    @Test(
+        "Findings are filtered by service",
+        arguments: [
+            ("AWS::S3::Bucket", "S3"), ("AWS::::Account", "Account"), ("Parapet::Waiver", "Parapet"), ("x", "x"),
+            ("", ""),
+            ("AWS::<b>::x", "<b>"),
+        ])
+    func services(_ type: String, _ service: String) {
+        var finding = Sample.finding(1)
+        finding.resource.type = type
+        #expect(FindingRow.service(ReportEntry(finding)) == service)
     }
 
     @Test("A long step of the roadmap names what stands on the rules' pages")

@@ -181,11 +181,9 @@ let parapetDetails;
     const line = element(kind === 2 ? "div" : "p");
     if (kind === 2) {
       line.className = "block";
-      const block = element("pre", "", text);
-      block.tabIndex = 0;
       const button = element("button", "copy", "Copy");
       button.type = "button";
-      line.append(block, button);
+      line.append(element("pre", "", text), button);
     } else if (kind === 3 && isPlainLink(text)) {
       const link = element("a", "", text);
       link.href = text;
