@@ -50,8 +50,11 @@ struct FindingsPage {
         let frameworks = tenant.posture.compliance.map { ($0.framework.id, $0.framework.title) }
         return """
             <form id="filters" class="script-only" role="search" aria-label="Findings">
+            <div class="find">
             <p class="field wide"><label for="search">Search</label>
             <input type="search" id="search" name="q" autocomplete="off" spellcheck="false" /></p>
+            <p class="field"><button type="reset">Clear <kbd>x</kbd></button></p>
+            </div>
             <details id="choices" open="open">
             <summary>Filters and order</summary>
             <div class="choices">
@@ -60,7 +63,6 @@ struct FindingsPage {
             \(select("service", "Service", [("", "all")] + services.map { ($0, $0) }))\
             \(select("framework", "Framework", [("", "all")] + frameworks))\
             \(select("sort", "Sort", Self.orders))\
-            <p class="field"><button type="reset">Clear <kbd>x</kbd></button></p>
             </div>
             </details>
             </form>
