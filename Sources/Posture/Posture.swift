@@ -78,7 +78,8 @@ extension Posture {
             severities: Dictionary(rules.map { ($0.id, $0.severity) }) { first, _ in first }, score: Score(),
             compliance: [], resourceCount: snapshot.count)
         posture.count(verdicts)
-        posture.compliance = frameworks.map { Compliance($0, counts: posture.counts) }
+        let disabled = Set(posture.disabled.map(\.rule))
+        posture.compliance = frameworks.map { Compliance($0, counts: posture.counts, disabled: disabled) }
         return (posture, verdicts)
     }
 

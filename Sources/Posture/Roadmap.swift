@@ -27,8 +27,8 @@ public struct Roadmap: Sendable {
         var compliance = compliance
         var work: [Work] = []
         for (index, result) in compliance.controls.enumerated() {
-            if result.rules.contains(where: { $0.isEvaluated && $0.counts.unknown > 0 }) {
-                if result.status != .passed { blocked.append(result) }
+            if result.status != .notCovered, result.rules.contains(where: \.isOpen) {
+                blocked.append(result)
             } else if result.status == .failed {
                 let findings = Set(result.rules).flatMap { byRule[$0.rule] ?? [] }
                 work.append(Work(index: index, findings: Set(findings.map(\.id))))
@@ -75,6 +75,10 @@ public struct Roadmap: Sendable {
 extension Compliance.ControlResult {
     /// As it stands when all its open findings are fixed.
     fileprivate mutating func resolve() {
-        status = rules.contains { $0.counts.waived > 0 } ? .waived : .passed
+        for index in rules.indices {
+            rules[index].counts.pass += rules[index].counts.fail
+            rules[index].counts.fail = 0
+        }
+        status = Compliance.Status(rules)
     }
 }

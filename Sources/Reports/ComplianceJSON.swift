@@ -8,7 +8,8 @@ public enum ComplianceJSON {
             "version": 1, "tenant": .string(tenant), "framework": .string(compliance.framework.id),
             "title": .string(compliance.framework.title), "framework_version": .string(compliance.framework.version),
             "percentage": compliance.percentage.map { .integer(Int64($0)) } ?? .null,
-            "formula": "passed / (passed + failed + unknown); controls that are waived or not covered do not count",
+            "formula":
+                "passed / (passed + failed + unknown); controls that are waived, not applicable or not covered do not count",
             "controls": .array(compliance.controls.map(render)),
         ]
     }
@@ -20,6 +21,7 @@ public enum ComplianceJSON {
             "rules": .array(
                 result.rules.map { rule in
                     var object: JSONObject = ["rule": .string(rule.rule), "evaluated": .bool(rule.isEvaluated)]
+                    if rule.isDisabled { object["disabled"] = true }
                     if rule.isEvaluated { object["verdicts"] = SummaryJSON.render(rule.counts) }
                     return .object(object)
                 }),

@@ -8,32 +8,35 @@ public enum ComplianceText {
     public static func render(_ compliance: Compliance, tenant: String, _ style: TextStyle) -> String {
         var lines = [style.paint("\(compliance.framework.title.inert): \(tenant)", .strong) + ": " + share(compliance)]
         lines.append(
-            [Compliance.Status.passed, .failed, .unknown, .waived, .notCovered]
-                .map { "\(compliance.count($0)) \(word($0))" }.joined(separator: ", "))
+            Compliance.Status.allCases.map { "\(compliance.count($0)) \($0.words)" }.joined(separator: ", "))
         var section: String?
         for result in compliance.controls {
             if result.control.section != section {
                 section = result.control.section
-                lines += ["", style.paint((section ?? "").inert, .faint)]
+                lines += [""] + (section.map { [style.paint($0.inert, .faint)] } ?? [])
             }
-            let status = style.paint(word(result.status).padded(to: 11), accent(result.status))
+            let status = style.paint(result.status.words.padded(to: 14), accent(result.status))
             lines.append("\(status)  \(result.control.id.inert)  \(result.control.title.inert)")
-            for rule in result.rules where rule.counts.fail > 0 || rule.counts.unknown > 0 {
-                let parts = [(rule.counts.fail, "failed"), (rule.counts.unknown, "unknown")].filter { $0.0 > 0 }
-                lines.append(
-                    "             \(rule.rule): " + parts.map { "\($0.0) \($0.1)" }.joined(separator: ", "))
-            }
+            guard result.status != .notCovered else { continue }
+            lines += openWork(result).map { String(repeating: " ", count: 16) + $0 }
         }
         return lines.joined(separator: "\n")
     }
 
-    static func share(_ compliance: Compliance) -> String {
-        compliance.percentage.map { "\($0)% of the covered controls passed" }
+    /// `83% of 12 controls passed`
+    public static func share(_ compliance: Compliance) -> String {
+        compliance.percentage.map { "\($0)% of \(compliance.counted) controls passed" }
             ?? "no control passed, failed or is unknown"
     }
 
-    private static func word(_ status: Compliance.Status) -> String {
-        status == .notCovered ? "not covered" : status.rawValue
+    /// What keeps a control from passing, by rule.
+    package static func openWork(_ result: Compliance.ControlResult) -> [String] {
+        result.rules.compactMap { rule in
+            guard rule.isEvaluated else { return "\(rule.rule): \(rule.isDisabled ? "switched off" : "not run")" }
+            let parts = [(rule.counts.fail, "failed"), (rule.counts.unknown, "unknown")].filter { $0.0 > 0 }
+            guard !parts.isEmpty else { return nil }
+            return "\(rule.rule): " + parts.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+        }
     }
 
     private static func accent(_ status: Compliance.Status) -> TextStyle.Accent {
@@ -41,11 +44,12 @@ public enum ComplianceText {
         case .passed: .good
         case .failed: .error
         case .unknown: .warning
-        case .waived, .notCovered: .faint
+        case .waived, .notApplicable, .notCovered: .faint
         }
     }
 }
 
-extension String {
-    fileprivate func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+extension Compliance.Status {
+    /// For people: `not covered`.
+    package var words: String { String(rawValue.map { $0 == "_" ? " " : $0 }) }
 }

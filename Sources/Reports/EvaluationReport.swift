@@ -58,8 +58,8 @@ public struct EvaluationReport: Sendable {
             lines.append(
                 (counts.fail > 0 ? style.paint(fail, .error) : fail)
                     + (counts.unknown > 0 ? style.paint(unknown, .warning) : unknown)
-                    + Self.column(counts.pass, 10) + Self.column(counts.notApplicable, 8) + "  " + severity
-                    + String(repeating: " ", count: max(0, 10 - severity.count)) + rule.id)
+                    + Self.column(counts.pass, 10) + Self.column(counts.notApplicable, 8) + "  "
+                    + severity.padded(to: 10) + rule.id)
         }
         let failures = results.counts.reduce(0) { $0 + $1.fail }
         let unknowns = results.counts.reduce(0) { $0 + $1.unknown }
@@ -69,8 +69,5 @@ public struct EvaluationReport: Sendable {
         return lines.joined(separator: "\n")
     }
 
-    private static func column(_ number: Int, _ width: Int) -> String {
-        let text = String(number)
-        return String(repeating: " ", count: max(0, width - text.count)) + text
-    }
+    private static func column(_ number: Int, _ width: Int) -> String { String(number).padded(before: width) }
 }

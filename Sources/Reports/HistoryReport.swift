@@ -60,9 +60,9 @@ public struct HistoryReport: Sendable {
                 + "\(last.open.values.reduce(0, +)) open, \(last.unknown) unknown on \(last.moment.date)"
         ]
         if history.points.count > 1 {
-            lines.append("score  " + Self.spark(history.points.map(\.score), within: 0...100))
+            lines.append("score  " + Spark.line(history.points.suffix(60).map(\.score), within: 0...100))
             let open = history.points.map { $0.open.values.reduce(0, +) }
-            lines.append("open   " + Self.spark(open, within: 0...max(1, open.max() ?? 1)))
+            lines.append("open   " + Spark.line(open.suffix(60), within: 0...max(1, open.max() ?? 1)))
         }
         let shown = history.points.suffix(most)
         lines.append("")
@@ -88,17 +88,6 @@ public struct HistoryReport: Sendable {
         lines.append(
             "median days to fix: " + (medians.isEmpty ? "nothing was fixed yet" : medians.joined(separator: ", ")))
         return lines.joined(separator: "\n")
-    }
-
-    /// A line of bars, one for each value; the newest 60.
-    private static func spark(_ values: [Int], within range: ClosedRange<Int>) -> String {
-        let bars = Array("▁▂▃▄▅▆▇█")
-        let span = max(1, range.upperBound - range.lowerBound)
-        return String(
-            values.suffix(60).map { value in
-                let height = (min(max(value, range.lowerBound), range.upperBound) - range.lowerBound) * 7 / span
-                return bars[height]
-            })
     }
 
     /// The first column to the left, the others to the right.

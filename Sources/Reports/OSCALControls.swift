@@ -77,7 +77,8 @@ enum OSCALControls {
         switch status {
         case .passed: ("satisfied", "pass", "Every check passed.")
         case .failed: ("not-satisfied", "fail", "At least one check failed.")
-        case .waived: ("not-satisfied", "other", "Waived: every failure is accepted until a day.")
+        case .waived: ("not-satisfied", "other", "Waived: what fails or is not checked is accepted until a day.")
+        case .notApplicable: ("satisfied", "other", "Not applicable: there is nothing that its rules speak of.")
         case .unknown, .notCovered: ("not-satisfied", "other", "Unknown: at least one check could not be made.")
         }
     }

@@ -84,8 +84,7 @@ public struct PostureDifferenceReport: Sendable {
     }
 
     private static func text(_ line: RecordedPosture.Line) -> String {
-        let severity = line.severity.rawValue
-        let padded = severity + String(repeating: " ", count: max(0, 8 - severity.count))
+        let padded = line.severity.rawValue.padded(to: 8)
         return "\(padded) \(line.rule) \(line.resource.id.inert) (\(line.resource.region.inert)): \(line.message.inert)"
     }
 }

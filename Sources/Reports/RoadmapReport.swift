@@ -32,8 +32,13 @@ public struct RoadmapReport: Sendable {
         }
         if roadmap.steps.isEmpty { lines += ["", "no control waits for a fix"] }
         if !roadmap.blocked.isEmpty {
-            lines += ["", "unknown: nothing lets these pass before Parapet can read what it needs"]
-            lines += roadmap.blocked.map { "  [ ] \($0.control.id.inert)  \($0.control.title.inert)" }
+            lines += [
+                "", "unknown: nothing lets these pass before Parapet can read what it needs, and all their rules run",
+            ]
+            for result in roadmap.blocked {
+                lines.append("  [ ] \(result.control.id.inert)  \(result.control.title.inert)")
+                lines += ComplianceText.openWork(result).map { "      " + style.paint($0, .faint) }
+            }
         }
         return lines.joined(separator: "\n")
     }
@@ -65,9 +70,11 @@ public struct RoadmapReport: Sendable {
         }
         if roadmap.steps.isEmpty { output += "\nNo control waits for a fix.\n" }
         if !roadmap.blocked.isEmpty {
-            output += "\n## Unknown\n\nNothing lets these pass before Parapet can read what it needs.\n\n"
+            output +=
+                "\n## Unknown\n\nNothing lets these pass before Parapet can read what it needs, and all their rules run.\n\n"
             for result in roadmap.blocked {
-                output += "- [ ] \(Markdown.code(result.control.id)) \(Markdown.text(result.control.title))\n"
+                output += "- [ ] \(Markdown.code(result.control.id)) \(Markdown.text(result.control.title)): "
+                output += ComplianceText.openWork(result).map(Markdown.text).joined(separator: "; ") + "\n"
             }
         }
         return output

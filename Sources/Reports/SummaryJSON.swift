@@ -4,11 +4,15 @@ internal import Rules
 
 /// `summary.json`: a tenant's numbers.
 public enum SummaryJSON {
-    public static func render(_ posture: Posture) -> JSON {
+    /// - Parameter trend: the points of earlier scans, and of this one.
+    public static func render(_ posture: Posture, trend: [TrendPoint]) -> JSON {
         [
             "version": 1, "tenant": .string(posture.tenant), "account": .string(posture.account),
             "regions": .array(posture.regions.map(JSON.string)),
             "score": .integer(Int64(posture.score.value)),
+            "weights": [
+                "passed": .integer(Int64(posture.score.passed)), "total": .integer(Int64(posture.score.total)),
+            ],
             "resources": .integer(Int64(posture.resourceCount)),
             "open": .object(
                 JSONObject(Severity.allCases.map { ($0.rawValue, .integer(Int64(posture.count($0)))) })),
@@ -19,6 +23,7 @@ public enum SummaryJSON {
             "compliance": .object(
                 JSONObject(
                     posture.compliance.map { ($0.framework.id, $0.percentage.map { .integer(Int64($0)) } ?? .null) })),
+            "trend": TrendJSON.render(trend),
         ]
     }
 

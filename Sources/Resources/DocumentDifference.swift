@@ -41,6 +41,34 @@ enum DocumentDifference {
         return .object(object)
     }
 
+    /// Envelope members that can change, what could not be read in its place.
+    static func document(_ resource: Resource, _ volatile: [ValuePath]) -> JSON {
+        var config = volatile.reduce(resource.config) { $1.removed(from: $0) }
+        var tags: JSON = resource.envelope["tags"] ?? [:]
+        for (pointer, code) in resource.uncollected {
+            let segments = JSONPointer.segments(pointer)
+            if pointer == "tags", config["tags"] == nil {
+                tags = uncollected(code)
+            } else {
+                config = marking(config, segments[...], code)
+            }
+        }
+        return ["arn": .string(resource.arn), "config": config, "tags": tags]
+    }
+
+    /// The paths of all values that hold no others, in the document's order.
+    static func leaves(of document: JSON) -> [[String]] {
+        let members: [(String, JSON)]
+        switch document {
+        case .object(let object) where code(of: document) == nil && !object.isEmpty:
+            members = object.map { ($0.key, $0.value) }
+        case .array(let elements) where !elements.isEmpty:
+            members = elements.enumerated().map { (String($0.offset), $0.element) }
+        default: return [[]]
+        }
+        return members.flatMap { key, value in leaves(of: value).map { [key] + $0 } }
+    }
+
     static func changes(from old: JSON, to new: JSON) -> [DocumentChange] {
         var changes: [DocumentChange] = []
         compare(old, new, Place(), &changes)
@@ -115,7 +143,8 @@ enum DocumentDifference {
         for index in inserted.dropFirst(pairs) { compare(nil, new[index], place.element(index, index), &changes) }
     }
 
-    private static func code(of value: JSON) -> String? { value[mark]?.string }
+    /// Why a value could not be read; nil where it is one.
+    static func code(of value: JSON) -> String? { value[mark]?.string }
 
     private static func holdsMark(_ value: JSON) -> Bool {
         switch value {

@@ -76,22 +76,7 @@ public struct SnapshotDifference: Sendable {
 
     private static func changes(_ old: Resource, _ new: Resource, volatile: [ValuePath]) -> [DocumentChange] {
         DocumentDifference.changes(
-            from: document(old, volatile), to: document(new, volatile))
-    }
-
-    /// Envelope members that can change, what could not be read in its place.
-    private static func document(_ resource: Resource, _ volatile: [ValuePath]) -> JSON {
-        var config = volatile.reduce(resource.config) { $1.removed(from: $0) }
-        var tags: JSON = resource.envelope["tags"] ?? [:]
-        for (pointer, code) in resource.uncollected {
-            let segments = JSONPointer.segments(pointer)
-            if pointer == "tags", config["tags"] == nil {
-                tags = DocumentDifference.uncollected(code)
-            } else {
-                config = DocumentDifference.marking(config, segments[...], code)
-            }
-        }
-        return ["arn": .string(resource.arn), "config": config, "tags": tags]
+            from: DocumentDifference.document(old, volatile), to: DocumentDifference.document(new, volatile))
     }
 }
 

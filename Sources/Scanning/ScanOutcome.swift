@@ -58,22 +58,12 @@ extension ScanOutcome {
     public func reports(after previous: PreviousResults, _ origin: Origin) -> ScanRecord.Reports {
         let earlier = previous.findings.flatMap(EarlierFindings.init)
         let posture = posture.carryingOver(earlier?.findings ?? [])
-        let summary = SummaryJSON.render(posture)
-        var files: [(path: String, bytes: [UInt8])] = [
-            ("summary.json", summary.bytes(.indented)),
-            ("findings.json", FindingsJSON.render(posture).bytes(.indented)),
-            ("findings.md", Array(FindingsMarkdown.render(posture).utf8)),
-        ]
-        for compliance in posture.compliance {
-            let name = "compliance/\(compliance.framework.id)"
-            files.append(("\(name).json", ComplianceJSON.render(compliance, tenant: posture.tenant).bytes(.indented)))
-            files.append(("\(name).md", Array(ComplianceMarkdown.render(compliance, tenant: posture.tenant).utf8)))
-        }
+        let before = previous.summary.flatMap { try? JSON.parse($0) }
+        let reports = TenantReports(posture, after: before)
         let others = previous.otherSummaries.compactMap { try? JSON.parse($0) }
-        let before = previous.summary.flatMap { try? JSON.parse($0)["score"]?.integer }
         return ScanRecord.Reports(
-            files: files, overview: Array(OverviewMarkdown.render(others + [summary]).utf8),
-            message: message(posture, previousScore: before, earlier: earlier, origin))
+            files: reports.files, overview: Array(OverviewMarkdown.render(others + [reports.summary]).utf8),
+            message: message(posture, previousScore: before?["score"]?.integer, earlier: earlier, origin))
     }
 
     /// `posture(prod): 83 → 79, 2 new critical, 1 resolved, 1 waived`, and the trailers.

@@ -13,8 +13,6 @@ struct CompliancePage {
         self.tenant = tenant
     }
 
-    static let statuses: [Compliance.Status] = [.passed, .failed, .unknown, .waived, .notCovered]
-
     var page: Page {
         let framework = compliance.framework
         var body = "<p class=\"trail\"><a href=\"../index.html\">\(Markup.line(tenant.name))</a></p>\n"
@@ -31,20 +29,21 @@ struct CompliancePage {
     }
 
     private var summary: String {
-        let counts = Self.statuses.map { ($0, compliance.count($0)) }
+        let counts = Compliance.Status.allCases.map { ($0, compliance.count($0)) }
         let share = compliance.percentage.map { "\($0)%" } ?? "none"
         return Fragment.tiles(
-            [("of covered controls passed", share, "score")]
+            [("of \(compliance.counted) controls passed", share, "score")]
                 + counts.map { status, count in
-                    (Self.word(status), String(count), count == 0 ? "none" : "state-\(status.rawValue)")
+                    (status.words, String(count), count == 0 ? "none" : "state-\(status.rawValue)")
                 })
             + "<p>"
             + Fragment.bar(
                 counts.map { ($0.rawValue, $1) },
-                label: counts.map { "\($1) \(Self.word($0))" }.joined(separator: ", ")) + "</p>\n"
+                label: counts.map { "\($1) \($0.words)" }.joined(separator: ", ")) + "</p>\n"
                 + """
-                <p class="note">The percentage is passed / (passed + failed + unknown). Controls that are waived or not covered do not \
-                count: no rule speaks for what is not covered, so that it has not passed either.</p>
+                <p class="note">The percentage is passed / (passed + failed + unknown). Controls that are waived, not applicable or not \
+                covered do not count: of what is not covered nothing is known, so that it has not passed either. Unknown is also a \
+                control with a rule that does not run.</p>
 
                 """
     }
@@ -75,11 +74,7 @@ struct CompliancePage {
     }
 
     private static func state(_ status: Compliance.Status) -> String {
-        "<span class=\"tag state-\(status.rawValue)\">\(word(status))</span>"
-    }
-
-    static func word(_ status: Compliance.Status) -> String {
-        status == .notCovered ? "not covered" : status.rawValue
+        "<span class=\"tag state-\(status.rawValue)\">\(status.words)</span>"
     }
 
     private func rules(_ result: Compliance.ControlResult) -> String {
@@ -92,7 +87,8 @@ struct CompliancePage {
             ]
             let numbers =
                 rule.isEvaluated
-                ? parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ") : "not run"
+                ? parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+                : rule.isDisabled ? "switched off" : "not run"
             // Where everything passed there is no page.
             let name =
                 tenant.rules[rule.rule] == nil

@@ -24,10 +24,17 @@ struct RoadmapSection {
             output += "<ol class=\"steps\">\n\(roadmap.steps.map(step).joined())</ol>\n"
         }
         if !roadmap.blocked.isEmpty {
-            output += "<h3>Unknown</h3>\n<p>Nothing lets these pass before Parapet can read what it needs: "
-            output += roadmap.blocked.map { Fragment.code($0.control.id) }.joined(separator: ", ") + "</p>\n"
+            output +=
+                "<h3>Unknown</h3>\n<p>Nothing lets these pass before Parapet can read what it needs, and all their rules run.</p>\n"
+            output += "<ul>\n\(roadmap.blocked.map(blocked).joined())</ul>\n"
         }
         return output + "</section>\n"
+    }
+
+    private func blocked(_ result: Compliance.ControlResult) -> String {
+        let work = ComplianceText.openWork(result).map { Markup.line($0) }.joined(separator: "; ")
+        return "<li>\(Fragment.code(result.control.id)) \(Markup.line(result.control.title)): "
+            + "<span class=\"numbers\">\(work)</span></li>\n"
     }
 
     private func step(_ step: Roadmap.Step) -> String {

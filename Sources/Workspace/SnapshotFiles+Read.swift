@@ -2,7 +2,8 @@ public import Documents
 public import Resources
 
 extension SnapshotFiles {
-    private static let largestResource = 64 << 20
+    /// No file of a resource has more bytes.
+    public static let largestResource = 64 << 20
 
     /// Reads a tenant's folder.
     ///

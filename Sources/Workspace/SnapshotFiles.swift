@@ -24,15 +24,29 @@ public enum SnapshotFiles {
 
     private static func files(of snapshot: Snapshot, _ facts: JSONObject) -> [TreeFile] {
         var files = [TreeFile(path: "_scan.json", bytes: JSON.object(facts).bytes(.indented))]
-        for (type, resources) in snapshot.resources {
-            for (region, group) in Dictionary(grouping: resources, by: \.region) {
-                let folder = "\(ResultPath.component(region))/\(ResultPath.component(type))"
-                for (resource, name) in zip(group, ResultPath.components(group.map(\.id))) {
-                    files.append(TreeFile(path: "\(folder)/\(name).json", bytes: resource.envelope.bytes(.indented)))
+        for (_, resources) in snapshot.resources {
+            for (_, group) in Dictionary(grouping: resources, by: \.region) {
+                for (resource, path) in zip(group, paths(of: group)) {
+                    files.append(TreeFile(path: path, bytes: resource.envelope.bytes(.indented)))
                 }
             }
         }
         return files
+    }
+
+    /// Where resources stand in a tenant's folder.
+    ///
+    /// - Parameter group: all of one type in one region.
+    private static func paths(of group: [Resource]) -> [String] {
+        guard let first = group.first else { return [] }
+        let folder = "\(ResultPath.component(first.region))/\(ResultPath.component(first.type))"
+        return ResultPath.components(group.map(\.id)).map { "\(folder)/\($0).json" }
+    }
+
+    /// Where a resource of a snapshot stands in a tenant's folder; nil where the snapshot does not have it.
+    public static func path(of resource: Resource, in snapshot: Snapshot) -> String? {
+        let group = (snapshot.resources[resource.type] ?? []).filter { $0.region == resource.region }
+        return zip(group, paths(of: group)).first { $0.0 == resource }?.1
     }
 
     /// What was asked for, and which lists could not be read.

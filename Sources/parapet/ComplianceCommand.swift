@@ -14,8 +14,8 @@ struct ComplianceCommand: ParsableCommand {
         abstract: "Shows how a tenant stands against a framework, and the shortest way to a better percentage.",
         discussion: """
             The newest recorded scan is judged by the policy that was recorded with it. A control without a rule that runs is \
-            not covered, never passed; a control with anything unknown has not passed either. The percentage is passed / \
-            (passed + failed + unknown).
+            not covered, never passed; a control with anything unknown, or with a rule that does not run, has not passed \
+            either. The percentage is passed / (passed + failed + unknown).
 
             --roadmap orders the open findings so that the fewest fixes let the most controls pass, as a checklist with \
             commands. --evidence says for each control which resources were looked at, when, by which rule in which \

@@ -1,6 +1,7 @@
 internal import Documents
 internal import Git
 internal import Posture
+internal import Reports
 internal import Rules
 internal import Scanning
 internal import Workspace
@@ -111,9 +112,9 @@ struct ScanSummary {
     }
 
     private func compliance(_ compliance: Compliance) -> String {
-        let share = compliance.percentage.map { "\($0)% of the covered controls passed" } ?? "no control is covered"
-        let covered = compliance.controls.count - compliance.count(.notCovered)
-        return "\(compliance.framework.title.inert): \(share) (\(covered) of \(compliance.controls.count) covered)"
+        let uncovered = compliance.count(.notCovered)
+        return "\(compliance.framework.title.inert): \(ComplianceText.share(compliance))"
+            + (uncovered > 0 ? ", \(uncovered) not covered" : "")
     }
 
     private func accent(_ severity: Severity, _ count: Int) -> TextStyle.Accent {

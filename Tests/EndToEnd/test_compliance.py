@@ -12,12 +12,13 @@ def scanned(server, tmp_path_factory):
     repository = conftest.Repository(tmp_path_factory.mktemp("compliance") / "posture")
     repository.write(
         "tenants/prod.yaml", conftest.TENANT
-        + "regions: [eu-west-1, us-east-1]\nscanners: [s3, ebs]\nframeworks: [soc2-tsc, own]\n")
+        + "regions: [eu-west-1]\nscanners: [iam, s3, ebs, logging, network, governance]\nframeworks: [soc2-tsc, own]\n")
     repository.write("frameworks/own.yaml", """\
 framework: own
 title: Ours
 version: "1"
 controls:
+  - {control: C, title: Versions and others, rules: [s3-bucket-versioning, ec2-instance-imdsv2-required]}
   - {control: A, title: Versions, rules: [s3-bucket-versioning]}
   - {control: B, title: Visitors, rules: []}
 """)
@@ -40,6 +41,17 @@ def test_it_says_what_the_results_branch_says(scanned, framework):
     assert markdown.strip() == scanned.show("parapet/results", f"prod/compliance/{framework}.md").strip()
 
 
+def test_what_does_not_run_is_no_pass(scanned):
+    """The scanner of one of the rules is not enabled."""
+    control = told(scanned, "own")["controls"][0]
+    assert [rule["evaluated"] for rule in control["rules"]] == [True, False]
+    assert control["status"] == "failed", "a bucket has no versions"
+    report = told(scanned, "own", "--roadmap")
+    assert report["unknown"] == ["C"]
+    text = parapet("compliance", "own", "--roadmap", cwd=scanned.path).out
+    assert "ec2-instance-imdsv2-required: not run" in text
+
+
 def test_the_roadmap_fixes_everything_once(scanned):
     report = told(scanned, "soc2-tsc", "--roadmap")
     compliance = told(scanned, "soc2-tsc")
@@ -59,7 +71,7 @@ def test_the_roadmap_fixes_everything_once(scanned):
 
 def test_evidence_names_resources_and_revisions(scanned):
     evidence = told(scanned, "own", "--evidence")
-    [versions, visitors] = evidence["controls"]
+    [_, versions, visitors] = evidence["controls"]
     [rule] = versions["rules"]
     recorded = git(scanned.path, "rev-parse", "parapet/snapshots:prod/_policy/rules/s3-bucket-versioning.yaml")
     assert rule["revision"] == recorded

@@ -92,6 +92,9 @@ def test_days_stand_for_commits(scanned):
     (["history", "--since", "yesterday"], "--since"),
     (["diff", "--tenant", "prd"], "did you mean `prod`"),
     (["diff", "no-such-commit"], "no-such-commit"),
+    (["blame", "frist"], "did you mean `first`"), (["blame", "first", "--type", "AWS::S3::Buket"], "has no AWS::S3::Buket"),
+    (["backtest", "s3-bucket-versionin"], "did you mean `s3-bucket-versioning`"),
+    (["backtest", "s3-bucket-versioning", "--tenant", "prd"], "did you mean `prod`"),
 ])
 def test_what_cannot_be_told_says_why(scanned, arguments, message):
     result = parapet(*arguments, cwd=scanned[0].path)
@@ -122,3 +125,63 @@ def test_denied_calls_resolve_nothing(tmp_path):
     assert after == before
     assert repository.findings()["undecided"] == []
     assert parapet("verify", "--all", cwd=repository.path).code == 0
+
+
+def snapshot_of(repository, results):
+    message = git(repository.path, "log", "-1", "--format=%B", results)
+    return next(line.split(": ")[1] for line in message.splitlines() if line.startswith("Parapet-Snapshot"))
+
+
+def test_blame_names_the_scan_that_brought_a_value(scanned):
+    repository, commits = scanned
+    [blame] = told(repository, "blame", "first")
+    values = {value["pointer"]: value for value in blame["values"]}
+    status = values["/config/Versioning/Status"]
+    assert status["value"] == "Enabled" and status["commit"] == snapshot_of(repository, commits[2]) and not status["first_scan"]
+    name = values["/config/Name"]
+    assert name["commit"] == snapshot_of(repository, commits[0]) and name["first_scan"]
+    [by_arn] = told(repository, "blame", "arn:aws:s3:::first", "--tenant", "prod", "--type", "AWS::S3::Bucket")
+    assert by_arn == blame
+    # What a finding rests on, also where that is not there.
+    assert blame["findings"]
+    for finding in blame["findings"]:
+        assert finding["evidence"] and all(one["since"]["first_scan"] for one in finding["evidence"]), finding
+    text = parapet("blame", "first", cwd=repository.path)
+    assert text.code == 0, text
+    line = next(line for line in text.out.splitlines() if "/config/Versioning/Status" in line)
+    assert line.startswith(" " + snapshot_of(repository, commits[2])[:10]) and line.endswith('"Enabled"')
+    assert "^" + snapshot_of(repository, commits[0])[:10] in text.out
+    # The second bucket came with the second scan: nothing of it is older.
+    [second] = told(repository, "blame", "second")
+    assert {(value["commit"], value["first_scan"]) for value in second["values"]} == {
+        (snapshot_of(repository, commits[1]), False)}
+
+
+def test_backtest_judges_the_past_by_a_rule(scanned):
+    repository, commits = scanned
+    [backtest] = told(repository, "backtest", "s3-bucket-versioning")
+    # The fourth scan found the same resources under another policy.
+    assert [scan["commit"] for scan in backtest["scans"]] == [snapshot_of(repository, one) for one in commits]
+    counts = [(scan["verdicts"]["fail"], scan["verdicts"]["pass"]) for scan in backtest["scans"]]
+    assert counts == [(1, 0), (2, 0), (1, 1), (1, 1)]
+    assert [(scan["opened"], scan["resolved"]) for scan in backtest["scans"]] == [(1, 0), (1, 0), (0, 1), (0, 0)]
+    first, second = backtest["failures"]
+    assert (first["id"], first["may_be_older"]) == ("first", True) and first["until"] == backtest["scans"][2]["time"]
+    assert (second["id"], second["may_be_older"], second["until"]) == ("second", False, None)
+    # A rule that nobody has committed yet, of a type that no scan collected.
+    repository.write("policies/own.yaml", conftest.RULE.replace("AWS::S3::Bucket", "AWS::EC2::Volume").replace(
+        "Versioning.Status: Enabled", "Encrypted: true").replace(
+            "{Name: b, Versioning: {Status: Suspended}}", "{VolumeId: v, Encrypted: false}").replace(
+                "{Name: b, Versioning: {Status: Enabled}}", "{VolumeId: v, Encrypted: true}"))
+    try:
+        [backtest] = told(repository, "backtest", "mine", "--worktree")
+        assert {scan["verdicts"]["unknown"] for scan in backtest["scans"]} == {1} and not backtest["failures"]
+        assert all("not collected" in cause for scan in backtest["scans"] for cause in scan["causes"])
+        text = parapet("backtest", "mine", "--worktree", cwd=repository.path)
+        assert "AWS::EC2::Volume: not collected" in text.out, text
+    finally:
+        (repository.path / "policies/own.yaml").unlink()
+    text = parapet("backtest", "s3-bucket-versioning", cwd=repository.path)
+    assert "4 snapshots" in text.out and "2 failures, 1 open now" in text.out, text
+    later = parapet("backtest", "s3-bucket-versioning", "--since", "2099-01-01", cwd=repository.path)
+    assert later.code == 0 and "no snapshots" in later.out, later

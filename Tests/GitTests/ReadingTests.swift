@@ -42,6 +42,39 @@ import Testing
         #expect(try repository.entry(at: "", inCommit: head) == nil)
     }
 
+    @Test func versionsOfAPath() throws {
+        try sandbox.makeRepository()
+        func commit(_ text: String?, _ other: String) throws -> String {
+            if let text {
+                try sandbox.write(text, to: "work/folder/file")
+            } else {
+                try sandbox.git("rm", "-q", "folder/file", at: "work")
+            }
+            try sandbox.write(other, to: "work/other")
+            try sandbox.git("add", ".", at: "work")
+            try sandbox.git("commit", "-q", "-m", "x", at: "work")
+            return try sandbox.git("rev-parse", "HEAD", at: "work")
+        }
+        let first = try sandbox.git("rev-list", "--max-parents=0", "HEAD", at: "work")
+        let one = try commit("1", "a")
+        _ = try commit("1", "b")
+        let two = try commit("2", "b")
+        let none = try commit(nil, "b")
+        let again = try commit("1", "b")
+        let repository = try sandbox.open()
+        let head = try repository.resolveCommit("HEAD")
+        for (path, expected) in [("folder/file", [again, none, two, one, first]), ("none", [first])] {
+            let versions = try repository.versions(of: path, from: head)
+            #expect(versions.map(\.commit.description) == expected)
+            #expect(versions.map { $0.object == nil } == expected.map { $0 == none || $0 == first })
+        }
+        // A folder has a version for each state of what is in it.
+        #expect(try repository.versions(of: "folder", from: head).count == 5)
+        #expect(
+            try repository.versions(of: "folder/file", from: head).map(\.object)[0]
+                == repository.versions(of: "folder/file", from: head).map(\.object)[3])
+    }
+
     @Test func submodule() throws {
         try sandbox.makeRepository()
         let id = String(repeating: "1", count: 40)

@@ -17,7 +17,7 @@ import Testing
             controls: controls.enumerated().map { index, rules in
                 Framework.Control(id: "C\(index)", title: "", section: nil, rules: rules)
             }, path: "")
-        return Compliance(framework, counts: counts.mapValues(Self.counts))
+        return Compliance(framework, counts: counts.mapValues(Self.counts), disabled: ["off"])
     }
 
     @Test(
@@ -28,6 +28,12 @@ import Testing
             (["a", "b"], ["a": [.pass], "b": [.unknown]], .unknown),
             (["a", "b"], ["a": [.unknown], "b": [.fail]], .failed),
             (["a", "b"], ["a": [.fail]], .failed), (["a", "b"], ["b": [.unknown]], .unknown),
+            (["a", "b"], ["a": [.pass]], .unknown), (["a", "b"], ["a": [.notApplicable]], .unknown),
+            (["a"], ["a": []], .notApplicable), (["a"], ["a": [.notApplicable]], .notApplicable),
+            (["a", "b"], ["a": [.notApplicable], "b": [.pass]], .passed),
+            (["off"], [:], .notCovered), (["a", "off"], ["a": [.pass]], .waived),
+            (["a", "off"], ["a": [.fail]], .failed), (["a", "off"], ["a": [.unknown]], .unknown),
+            (["a", "b", "off"], ["a": [.pass]], .unknown),
         ] as [([String], [String: [VerdictKind]], Compliance.Status)])
     func controlsHaveAStatus(rules: [String], counts: [String: [VerdictKind]], status: Compliance.Status) {
         #expect(Self.compliance([rules], counts).controls.map(\.status) == [status])
@@ -55,12 +61,15 @@ import Testing
         let controls = (0..<20).map { _ in names.filter { _ in Int.random(in: 0..<4, using: &random) == 0 } }
         let compliance = Self.compliance(controls, counts)
         let clean = controls.count { rules in
-            let run = rules.compactMap { counts[$0] }
-            return !run.isEmpty && run.joined().allSatisfy { $0 == .pass || $0 == .notApplicable }
+            let verdicts = rules.flatMap { counts[$0] ?? [.unknown] }
+            return verdicts.contains(.pass) && verdicts.allSatisfy { $0 == .pass || $0 == .notApplicable }
         }
-        let covered = controls.count { rules in rules.contains { counts[$0] != nil } }
+        let counted = controls.count { rules in
+            rules.contains { counts[$0] != nil }
+                && rules.contains { counts[$0]?.allSatisfy { $0 == .notApplicable } != true }
+        }
         #expect(compliance.count(.passed) == clean)
-        #expect(compliance.percentage == (covered == 0 ? nil : clean * 100 / covered))
+        #expect(compliance.percentage == (counted == 0 ? nil : clean * 100 / counted))
         #expect(Compliance.Status.allCases.reduce(0) { $0 + compliance.count($1) } == controls.count)
         for (index, rules) in controls.enumerated() {
             for rule in rules where counts[rule] == nil || Bool.random(using: &random) {

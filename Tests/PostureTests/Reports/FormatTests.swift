@@ -256,7 +256,7 @@ import Testing
             case .waived:
                 [
                     "state": "not-satisfied", "reason": "other",
-                    "remarks": "Waived: every failure is accepted until a day.",
+                    "remarks": "Waived: what fails or is not checked is accepted until a day.",
                 ]
             default:
                 [

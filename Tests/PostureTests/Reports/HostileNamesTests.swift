@@ -93,7 +93,28 @@ import Testing
         }
         page.expectInert("compliance.md")
         #expect(page.cellsByTable.map { $0.count } == [2, Hostile.names.count + 1])
-        #expect(page.cellsByTable.map { $0.first } == [5, 4])
+        #expect(page.cellsByTable.map { $0.first } == [6, 4])
+    }
+
+    @Test func tenantPage() throws {
+        let frameworks = Hostile.names.map {
+            Framework(id: $0, title: $0, version: "", controls: Account.frameworks[0].controls, path: "")
+        }
+        var posture = Posture.evaluate(
+            tenant: "prod", rules: try Account.rules(), frameworks: frameworks,
+            in: EvaluationContext(catalog: try Account.catalog(), snapshot: Account.mixed())
+        ).posture
+        posture.account = Hostile.names.joined()
+        posture.tenant = Hostile.names.joined()
+        guard let page = try RenderedMarkdown(TenantMarkdown.render(posture)) else { return }
+        page.expectInert(
+            links: ["findings.md"] + Hostile.names.filter(RuleParser.isName).map { "compliance/\($0).md" },
+            pictures: [
+                "<img src=\"open.svg\" alt=\"Open findings over time\" />",
+                "<img src=\"score.svg\" alt=\"Score over time\" />",
+            ], "README.md")
+        #expect(page.cellsByTable.map { $0.count } == [2, Hostile.names.count + 1])
+        #expect(page.cellsByTable.map { $0.first } == [7, 8])
     }
 
     @Test func overviewPage() throws {
@@ -102,8 +123,8 @@ import Testing
             ["tenant": .string($0), "score": .string($0), "open": ["high": 1], "unknown": 0]
         }
         guard let page = try RenderedMarkdown(OverviewMarkdown.render(summaries + [[], "text", .null])) else { return }
-        page.expectInert(links: ["prod/findings.md", "gh-9/findings.md"], "README.md")
+        page.expectInert(links: ["prod/README.md", "gh-9/README.md"], "README.md")
         #expect(page.cellsByTable.map { $0.count } == [names.count + 4])
-        #expect(page.cellsByTable.map { $0.first } == [8])
+        #expect(page.cellsByTable.map { $0.first } == [9])
     }
 }

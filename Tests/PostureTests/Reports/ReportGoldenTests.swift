@@ -10,7 +10,7 @@ import Testing
 @Suite struct ReportGoldenTests {
     @Test(arguments: [
         "summary.json", "findings.json", "findings.md", "compliance.json", "compliance.md", "verdicts.ndjson",
-        "overview.md",
+        "overview.md", "tenant.md",
         "empty-findings.md", "empty-compliance.md", "waived-summary.json", "waived-findings.json", "waived-findings.md",
         "waived-compliance.json", "waived-compliance.md",
     ])
@@ -24,7 +24,7 @@ import Testing
             exceptions: name.hasPrefix("waived") ? Exception.mixed() : Exceptions())
         let compliance = try #require(posture.compliance.first)
         switch name {
-        case "summary.json", "waived-summary.json": return SummaryJSON.render(posture).text(.indented)
+        case "summary.json", "waived-summary.json": return SummaryJSON.render(posture, trend: []).text(.indented)
         case "findings.json", "waived-findings.json": return FindingsJSON.render(posture).text(.indented)
         case "findings.md", "empty-findings.md", "waived-findings.md": return FindingsMarkdown.render(posture)
         case "compliance.json", "waived-compliance.json":
@@ -36,13 +36,19 @@ import Testing
                 tenant: "prod", rules: [], frameworks: Account.frameworks,
                 in: EvaluationContext(catalog: try Account.catalog(), snapshot: Account.snapshot([])))
             return ComplianceMarkdown.render(try #require(nothing.posture.compliance.first), tenant: "prod")
+        case "tenant.md": return TenantMarkdown.render(posture)
         case "verdicts.ndjson": return String(decoding: VerdictsNDJSON.render(verdicts), as: UTF8.self)
         default:
             let other = Posture.evaluate(
                 tenant: "dev", rules: try Account.rules(), frameworks: [],
                 in: EvaluationContext(catalog: try Account.catalog(), snapshot: Account.snapshot([]))
             ).posture
-            return OverviewMarkdown.render([SummaryJSON.render(posture), SummaryJSON.render(other), ["tenant": "new"]])
+            let trend = [40, 55, posture.score.value].enumerated().map { day, score in
+                TrendPoint(moment: Timestamp(seconds: Int64(day)), score: score, open: [:])
+            }
+            return OverviewMarkdown.render([
+                SummaryJSON.render(posture, trend: trend), SummaryJSON.render(other, trend: []), ["tenant": "new"],
+            ])
         }
     }
 
@@ -61,7 +67,7 @@ import Testing
         let before = try Account.judge(Account.mixed())
         let after = try Account.judge(Account.mixed(at: later))
         #expect(VerdictsNDJSON.render(before.verdicts) == VerdictsNDJSON.render(after.verdicts))
-        #expect(SummaryJSON.render(before.posture) == SummaryJSON.render(after.posture))
+        #expect(SummaryJSON.render(before.posture, trend: []) == SummaryJSON.render(after.posture, trend: []))
         #expect(
             before.posture.compliance.map { ComplianceMarkdown.render($0, tenant: "prod") }
                 == after.posture.compliance.map { ComplianceMarkdown.render($0, tenant: "prod") })
