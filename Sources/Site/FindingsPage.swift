@@ -34,7 +34,7 @@ struct FindingsPage {
             navigation: tenant.navigation("index.html"), body: body,
             scripts: ["assets/findings.js", "\(tenant.folder)/details.js"],
             shortcuts: [
-                (["/"], "search"), (["1", "5"], "show or leave out a severity: 1 is critical, 5 is info"),
+                (["/"], "search"), (["1 – 5"], "show or leave out a severity: 1 is critical, 5 is info"),
                 (["x"], "clear the filters"), (["c"], "copy the command of the open line"),
             ])
     }
