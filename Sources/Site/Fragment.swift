@@ -49,7 +49,7 @@ enum Fragment {
         let items = tiles.map { tile in
             "<div class=\"tile \(tile.kind)\"><dt>\(Markup.line(tile.label))</dt><dd>\(tile.value)</dd></div>\n"
         }
-        return "<dl class=\"tiles\(tiles.count % 4 == 0 ? "" : " three")\">\n\(items.joined())</dl>\n"
+        return "<dl class=\"tiles\(tiles.count % 3 == 0 ? " three" : "")\">\n\(items.joined())</dl>\n"
     }
 
     /// Open findings by severity, unknown checks and waived findings; what there is none of is faint.

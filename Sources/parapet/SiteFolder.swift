@@ -27,15 +27,18 @@ struct SiteFolder {
         guard status.st_mode & S_IFMT == S_IFDIR else {
             throw CommandFailure(.configuration, "`\(path)` is not a folder", help: "name a new one")
         }
-        let found = try Self.files(under: self.path)
-        isEarlier = !found.isEmpty
-        guard !found.isEmpty else { return }
+        // Before anything is walked through: the folder can be somebody's home.
         guard let written = Self.written(in: self.path) else {
-            throw CommandFailure(
-                .configuration, "the folder `\(path)` is not empty, and `parapet site` did not make it",
-                help: "name a new one")
+            guard try Self.names(in: self.path).isEmpty else {
+                throw CommandFailure(
+                    .configuration, "the folder `\(path)` is not empty, and `parapet site` did not make it",
+                    help: "name a new one")
+            }
+            isEarlier = false
+            return
         }
-        if let other = found.first(where: { !written.contains($0) }) {
+        isEarlier = true
+        if let other = try Self.files(under: self.path).first(where: { !written.contains($0) }) {
             throw CommandFailure(
                 .configuration, "`\(path)/\(other)` is none of the files that `parapet site` wrote there",
                 help: "move it elsewhere, or name a new folder")
@@ -119,29 +122,35 @@ struct SiteFolder {
         var found: [String] = []
         var folders = [""]
         while let folder = folders.popLast() {
-            guard let directory = opendir("\(root)/\(folder)") else {
-                throw CommandFailure(
-                    .configuration, "cannot read the folder `\(root)/\(folder)`: \(String(cString: strerror(errno)))")
-            }
-            defer { closedir(directory) }
-            var isEmpty = true
-            while let entry = readdir(directory) {
-                let name = withUnsafeBytes(of: entry.pointee.d_name) {
-                    String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-                }
-                guard name != ".", name != ".." else { continue }
-                isEmpty = false
+            let names = try names(in: folder.isEmpty ? root : "\(root)/\(folder)")
+            // An empty folder is somebody's, too.
+            if names.isEmpty, !folder.isEmpty { found.append("\(folder)/") }
+            for name in names {
                 let path = folder.isEmpty ? name : "\(folder)/\(name)"
                 var status = stat()
-                guard lstat("\(root)/\(path)", &status) == 0 else {
+                if lstat("\(root)/\(path)", &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+                    folders.append(path)
+                } else {
                     found.append(path)
-                    continue
                 }
-                if status.st_mode & S_IFMT == S_IFDIR { folders.append(path) } else { found.append(path) }
             }
-            // An empty folder is somebody's, too.
-            if isEmpty, !folder.isEmpty { found.append("\(folder)/") }
         }
         return found.sorted()
+    }
+
+    private static func names(in folder: String) throws(CommandFailure) -> [String] {
+        guard let directory = opendir(folder) else {
+            throw CommandFailure(
+                .configuration, "cannot read the folder `\(folder)`: \(String(cString: strerror(errno)))")
+        }
+        defer { closedir(directory) }
+        var names: [String] = []
+        while let entry = readdir(directory) {
+            let name = withUnsafeBytes(of: entry.pointee.d_name) {
+                String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names
     }
 }
