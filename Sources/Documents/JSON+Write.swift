@@ -12,9 +12,25 @@ extension JSON {
         String(decoding: bytes(layout), as: UTF8.self)
     }
 
-    public func bytes(_ layout: JSONLayout = .compact) -> [UInt8] {
-        var writer = JSONWriter(layout: layout)
+    /// - Parameter change: what becomes of each string and key.
+    public func bytes(_ layout: JSONLayout = .compact, changing change: ((String) -> String)? = nil) -> [UInt8] {
+        var writer = JSONWriter(layout: layout, change: change)
         writer.write(self, level: 0)
+        if layout == .indented { writer.bytes.append(UInt8(ascii: "\n")) }
+        return writer.bytes
+    }
+
+    /// As `bytes` of a list, whose elements are made one after the other.
+    public static func bytes<Element>(
+        _ elements: some Collection<Element>, _ layout: JSONLayout, changing change: ((String) -> String)? = nil,
+        element: (Element) -> JSON
+    ) -> [UInt8] {
+        var writer = JSONWriter(layout: layout, change: change)
+        var next = elements.startIndex
+        writer.write(open: "[", close: "]", count: elements.count, level: 0) { writer, _ in
+            writer.write(element(elements[next]), level: 1)
+            next = elements.index(after: next)
+        }
         if layout == .indented { writer.bytes.append(UInt8(ascii: "\n")) }
         return writer.bytes
     }
@@ -22,9 +38,13 @@ extension JSON {
 
 private struct JSONWriter {
     let layout: JSONLayout
+    let change: ((String) -> String)?
     var bytes: [UInt8] = []
 
-    init(layout: JSONLayout) { self.layout = layout }
+    init(layout: JSONLayout, change: ((String) -> String)?) {
+        self.layout = layout
+        self.change = change
+    }
 
     mutating func write(_ value: JSON, level: Int) {
         switch value {
@@ -47,7 +67,7 @@ private struct JSONWriter {
         }
     }
 
-    private mutating func write(
+    mutating func write(
         open: StaticString, close: StaticString, count: Int, level: Int,
         item: (inout JSONWriter, Int) -> Void
     ) {
@@ -69,22 +89,32 @@ private struct JSONWriter {
 
     private mutating func write(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""): append("\\\"")
-            case UInt8(ascii: "\\"): append("\\\\")
-            case UInt8(ascii: "\n"): append("\\n")
-            case UInt8(ascii: "\r"): append("\\r")
-            case UInt8(ascii: "\t"): append("\\t")
-            case 0..<0x20:
-                let digits = Array("0123456789abcdef".utf8)
-                append("\\u00")
-                bytes.append(digits[Int(byte >> 4)])
-                bytes.append(digits[Int(byte & 15)])
-            default: bytes.append(byte)
+        var text = change?(text) ?? text
+        text.withUTF8 { utf8 in
+            var rest = utf8[...]
+            while let index = rest.firstIndex(where: Self.isEscaped) {
+                bytes.append(contentsOf: rest[..<index])
+                escape(rest[index])
+                rest = rest[(index + 1)...]
             }
+            bytes.append(contentsOf: rest)
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func isEscaped(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    }
+
+    private mutating func escape(_ byte: UInt8) {
+        switch byte {
+        case UInt8(ascii: "\""): append("\\\"")
+        case UInt8(ascii: "\\"): append("\\\\")
+        case UInt8(ascii: "\n"): append("\\n")
+        case UInt8(ascii: "\r"): append("\\r")
+        case UInt8(ascii: "\t"): append("\\t")
+        default: append("\\u00" + SHA256.hex([byte]))
+        }
     }
 
     private mutating func append(_ text: StaticString) {

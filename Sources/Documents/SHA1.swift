@@ -2,11 +2,16 @@ internal import CLibcrypto
 
 /// SHA-1 over libcrypto: for the names that others have given to files, and nothing that must be safe.
 public enum SHA1 {
-    /// The digest as 40 lower-case hexadecimal digits.
-    public static func hexDigest(_ bytes: some Collection<UInt8>) -> String {
+    /// The digest: 20 bytes.
+    public static func digest(_ bytes: some Collection<UInt8>) -> [UInt8] {
         let input = Array(bytes)
         var output = [UInt8](repeating: 0, count: Int(SHA_DIGEST_LENGTH))
         CLibcrypto.SHA1(input, input.count, &output)
-        return SHA256.hex(output)
+        return output
+    }
+
+    /// The digest as 40 lower-case hexadecimal digits.
+    public static func hexDigest(_ bytes: some Collection<UInt8>) -> String {
+        SHA256.hex(digest(bytes))
     }
 }

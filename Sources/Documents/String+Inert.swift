@@ -2,11 +2,27 @@ extension StringProtocol {
     /// The text with everything replaced that could move a terminal's cursor, change its colours or turn the reading
     /// direction: control characters, escape sequences' starts and bidirectional marks become U+FFFD; tabs become spaces.
     public var inert: String {
+        if isPlainLine { return String(self) }
         var output = String.UnicodeScalarView()
         for scalar in unicodeScalars {
             output.append(scalar == "\t" ? " " : scalar.isInert ? scalar : "\u{FFFD}")
         }
         return String(output)
+    }
+}
+
+extension StringProtocol {
+    /// Whether it is printable ASCII alone: most texts are, and need no second look.
+    public var isPlainLine: Bool { isPlain(except: 0x20) }
+
+    /// Whether it is printable ASCII and newlines alone.
+    public var isPlainText: Bool { isPlain(except: UInt8(ascii: "\n")) }
+
+    private func isPlain(except other: UInt8) -> Bool {
+        // By a buffer, for which the loop is compiled.
+        utf8.withContiguousStorageIfAvailable { bytes in
+            bytes.allSatisfy { (0x20..<0x7F).contains($0) || $0 == other }
+        } ?? utf8.allSatisfy { (0x20..<0x7F).contains($0) || $0 == other }
     }
 }
 

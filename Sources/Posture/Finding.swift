@@ -12,6 +12,10 @@ public struct Finding: Sendable {
     public var resource: ResourceReference
     /// The resource's, for waivers; empty where they could not be read.
     public var tags: [String: String]
+    /// Who is responsible for the resource, by its tags: see `OwnerTags`.
+    public var owner: String?
+    /// A link to AWS's console; nil where none is known.
+    public var console: String?
     public var message: String
     public var evidence: [Evidence]
     public var remediation: Remediation

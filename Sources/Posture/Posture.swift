@@ -29,7 +29,10 @@ public struct Posture: Sendable {
     public var severities: [String: Severity]
     public var score: Score
     public var compliance: [Compliance]
+    /// In the scan.
     public var resourceCount: Int
+    /// The id of the framework that the posture is restricted to; nil: all that was judged is here.
+    public var onlyFramework: String?
 
     /// Open findings of a severity.
     public func count(_ severity: Severity) -> Int { findings.count { $0.severity == severity } }
@@ -44,11 +47,12 @@ extension Posture {
     /// - Parameters:
     ///   - rules: the rules that run for the tenant, with its severities.
     ///   - settings: the tenant's values of rules' parameters, by rule.
+    ///   - ownerTags: say who is responsible for a resource.
     ///   - counting: verdicts for which it is false are left out as if they had not been asked for.
     /// - Returns: the posture, and every verdict sorted by rule and resource.
     public static func evaluate(
         tenant: String, rules: [Rule], settings: [String: [String: JSON]] = [:], frameworks: [Framework],
-        exceptions: Exceptions = Exceptions(), in context: EvaluationContext,
+        exceptions: Exceptions = Exceptions(), ownerTags: OwnerTags = OwnerTags(), in context: EvaluationContext,
         counting: (Verdict) -> Bool = { _ in true }
     ) -> (posture: Posture, verdicts: [Verdict]) {
         let snapshot = context.snapshot
@@ -60,7 +64,7 @@ extension Posture {
             let evaluator = RuleEvaluator(rule, settings: settings[rule.id] ?? [:], in: context)
             let ruled = evaluator.verdicts().filter(counting).sorted { ResourceReference($0) < ResourceReference($1) }
             failures += ruled.filter { $0.kind == .fail }.map {
-                finding($0, evaluator, tenant: tenant, controls: controls[rule.id] ?? [], in: snapshot)
+                finding($0, evaluator, tenant: tenant, controls: controls[rule.id] ?? [], ownerTags, in: context)
             }
             verdicts += ruled
         }
@@ -73,7 +77,12 @@ extension Posture {
             waived: decision.waived.sorted(by: comesFirst),
             disabled: exceptions.disabled.filter { $0.holds(at: snapshot.collectedAt) }.sorted { $0.rule < $1.rule },
             unknowns: UnknownGroup.groups(of: verdicts),
-            unknownChecks: verdicts.filter { $0.kind == .unknown }.map { UnknownCheck($0, tenant: tenant) },
+            unknownChecks: verdicts.filter { $0.kind == .unknown }.map { verdict in
+                let resource = snapshot.resource(verdict.type, region: verdict.region, id: verdict.id)
+                return UnknownCheck(
+                    verdict, tenant: tenant, owner: ownerTags.owner(in: resource?.tags ?? [:]),
+                    console: console(verdict, in: context))
+            },
             rules: rules.map { JudgedRule($0, controls: controls[$0.id] ?? []) }, counts: [:],
             severities: Dictionary(rules.map { ($0.id, $0.severity) }) { first, _ in first }, score: Score(),
             compliance: [], resourceCount: snapshot.count)
@@ -104,8 +113,10 @@ extension Posture {
     }
 
     private static func finding(
-        _ verdict: Verdict, _ evaluator: RuleEvaluator, tenant: String, controls: [String], in snapshot: Snapshot
+        _ verdict: Verdict, _ evaluator: RuleEvaluator, tenant: String, controls: [String], _ ownerTags: OwnerTags,
+        in context: EvaluationContext
     ) -> Finding {
+        let snapshot = context.snapshot
         let rule = evaluator.rule
         let id = Finding.id(tenant: tenant, rule: rule.id, uid: verdict.uid)
         let resource = snapshot.resource(verdict.type, region: verdict.region, id: verdict.id)
@@ -113,10 +124,19 @@ extension Posture {
         return Finding(
             id: id, rule: rule.id, title: rule.title, severity: rule.severity, category: rule.category,
             resource: ResourceReference(verdict), tags: resource?.tags ?? [:],
+            owner: ownerTags.owner(in: resource?.tags ?? [:]), console: console(verdict, in: context),
             message: verdict.message, evidence: verdict.evidence,
             remediation: Finding.Remediation(
                 text: remediation?.text, cli: remediation?.cli, terraform: remediation?.terraform),
             references: rule.references, controls: controls, firstSeen: snapshot.collectedAt)
+    }
+
+    /// Where AWS's console shows the resource of a verdict.
+    private static func console(_ verdict: Verdict, in context: EvaluationContext) -> String? {
+        context.catalog.manifests[verdict.type]?.consoleLink(
+            to: ConsoleSubject(
+                id: verdict.id, arn: verdict.arn, region: verdict.region, account: verdict.account,
+                partition: context.snapshot.partition))
     }
 
     private static func controlsByRule(_ frameworks: [Framework]) -> [String: [String]] {

@@ -22,8 +22,8 @@ public struct Score: Sendable, Equatable {
         }
     }
 
-    public mutating func add(_ kind: VerdictKind, _ severity: Severity) {
-        let weight = Self.weight(of: severity)
+    public mutating func add(_ kind: VerdictKind, _ severity: Severity, times: Int = 1) {
+        let weight = Self.weight(of: severity) * times
         switch kind {
         case .notApplicable: break
         case .pass:

@@ -31,7 +31,7 @@ public enum AssessmentOSCAL {
                 ],
             ]
         ]
-        return document.inert.text(.indented)
+        return document.inertText(.indented)
     }
 
     private static func result(_ entries: [ReportEntry], _ posture: Posture) -> JSON {
@@ -42,7 +42,8 @@ public enum AssessmentOSCAL {
             "title": markup("Scan of \(posture.tenant)"),
             "description": markup(
                 "Account \(posture.account): \(posture.resourceCount) resources, \(posture.findings.count) open findings, "
-                    + "\(posture.waived.count) waived, \(posture.unknownCount) unknown."),
+                    + "\(posture.waived.count) waived, \(posture.unknownCount) unknown."
+                    + (posture.onlyFramework.map { " Only what the framework \($0) asks for." } ?? "")),
             "start": .string(posture.collectedAt.description), "end": .string(posture.collectedAt.description),
             "props": [
                 property("tenant", posture.tenant), property("account", posture.account),

@@ -12,7 +12,9 @@ enum CSV {
     static func cell(_ raw: String) -> String {
         let line = raw.inertLine
         let text = startsFormula(raw) || startsFormula(line) ? "'" + line : line
-        return "\"" + text.cut(to: longest).replacing("\"", with: "\"\"") + "\""
+        let cut = text.cut(to: longest)
+        let quote = UInt8(ascii: "\"")
+        return "\"" + (cut.utf8.contains(quote) ? cut.replacing("\"", with: "\"\"") : cut) + "\""
     }
 
     /// Whether what comes first, after spaces and characters that cannot be seen, begins a formula. Tabs and carriage

@@ -8,17 +8,26 @@ public enum FindingsASFF {
     static let largestBatch = 100
 
     public static func render(_ postures: [Posture], version: String) -> String {
-        var batches: [JSON] = []
+        var batches: [Batch] = []
         for posture in postures {
             let byRegion = Dictionary(grouping: posture.entries) { region(of: $0, in: posture) }
             for (region, entries) in byRegion.sorted(by: { $0.key.precedesByBytes($1.key) }) {
                 for start in stride(from: 0, to: entries.count, by: largestBatch) {
                     let part = entries[start..<min(start + largestBatch, entries.count)]
-                    batches.append(["Findings": .array(part.map { finding($0, region, posture, version) })])
+                    batches.append(Batch(posture: posture, region: region, entries: part))
                 }
             }
         }
-        return JSON.array(batches).inert.text(.indented)
+        return JSON.inertText(batches, .indented) { batch in
+            ["Findings": .array(batch.entries.map { finding($0, batch.region, batch.posture, version) })]
+        }
+    }
+
+    /// What goes to Security Hub in one call.
+    private struct Batch {
+        var posture: Posture
+        var region: String
+        var entries: ArraySlice<ReportEntry>
     }
 
     /// Where Security Hub takes the finding in: the resource's region; for what is global, the account's first.
@@ -102,6 +111,8 @@ public enum FindingsASFF {
         var fields: [(String, String?)] = [
             ("tenant", posture.tenant), ("rule", entry.rule), ("status", entry.status.rawValue), ("version", version),
             ("category", entry.category), ("resourceType", entry.resource.type), ("resourceId", entry.resource.id),
+            ("owner", entry.owner),
+            ("console", entry.console),
             ("remediation/cli", entry.remediation.cli), ("remediation/terraform", entry.remediation.terraform),
             ("references", entry.references.joined(separator: " ")),
             ("controls", entry.controls.joined(separator: " ")),

@@ -10,7 +10,7 @@ public enum FindingsCSV {
         "title", "category", "message", "evidence", "remediation", "remediation_cli", "remediation_terraform",
         "references", "controls", "first_seen", "collected_at", "waiver", "waiver_reason", "waiver_ticket",
         "approved_by",
-        "waived_until", "causes",
+        "waived_until", "causes", "owner", "console",
     ]
 
     public static func render(_ postures: [Posture]) -> String {
@@ -37,6 +37,8 @@ public enum FindingsCSV {
         let exception = [
             waiver?.name, waiver?.reason, waiver?.ticket, waiver?.approvedBy, waiver?.expires.date,
         ].map { $0 ?? "" }
-        return what + fix + more + exception + [entry.causes.joined(separator: "; ")]
+        return what + fix + more + exception + [
+            entry.causes.joined(separator: "; "), entry.owner ?? "", entry.console ?? "",
+        ]
     }
 }

@@ -30,6 +30,10 @@ public enum FindingsHTML {
             score \(posture.score.value) of 100.</p>
 
             """
+        if let framework = posture.onlyFramework {
+            output +=
+                "<p>Only what the framework \(code(framework)) asks for: numbers and score are of its rules.</p>\n"
+        }
         output += summary(posture)
         output += "</header>\n<main>\n"
         for severity in Severity.allCases {
@@ -72,6 +76,8 @@ public enum FindingsHTML {
         var rows: [(String, String)] = [
             ("Resource", "\(Markup.line(resource.type)) \(code(resource.id)) in \(Markup.line(resource.region))"),
             ("ARN", resource.arn.isEmpty ? "" : code(resource.arn)),
+            ("Owner", entry.owner.map { Markup.line($0) } ?? ""),
+            ("Console", entry.console.map(anchor) ?? ""),
             ("Rule", code(entry.rule) + (entry.category.map { ", \(Markup.line($0))" } ?? "")),
             ("Controls", Markup.line(entry.controls.joined(separator: ", "))),
             ("Evidence", entry.evidence.map(evidence).joined(separator: "<br />")),
@@ -131,8 +137,12 @@ public enum FindingsHTML {
     private static func block(_ text: String) -> String { "<pre>\(Markup.text(text))</pre>" }
 
     private static func link(_ reference: String) -> String {
-        let text = Markup.line(reference)
-        return reference.isPlainLink ? "<a href=\"\(text)\" rel=\"noreferrer noopener\">\(text)</a>" : text
+        reference.isPlainLink ? anchor(reference) : Markup.line(reference)
+    }
+
+    private static func anchor(_ link: String) -> String {
+        let text = Markup.line(link)
+        return "<a href=\"\(text)\" rel=\"noreferrer noopener\">\(text)</a>"
     }
 
     private static let styles = """

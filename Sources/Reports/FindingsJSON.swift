@@ -5,12 +5,14 @@ internal import Rules
 /// `findings.json`: every finding, open or waived, what is unknown, and which rules are switched off, for machines.
 public enum FindingsJSON {
     public static func render(_ posture: Posture) -> JSON {
-        [
+        var object: JSONObject = [
             "version": 1, "tenant": .string(posture.tenant), "account": .string(posture.account),
             "findings": .array((posture.findings + posture.waived).sorted(by: Posture.comesFirst).map(render)),
             "unknown": .array(posture.unknowns.map(render)), "undecided": .array(posture.undecided.map(render)),
             "disabled": .array(posture.disabled.map(render)),
         ]
+        object["framework"] = posture.onlyFramework.map(JSON.string)
+        return .object(object)
     }
 
     /// One finding, as every format of lines has it.
@@ -24,6 +26,8 @@ public enum FindingsJSON {
             "references": .array(finding.references.map(JSON.string)),
             "controls": .array(finding.controls.map(JSON.string)),
         ]
+        object["owner"] = finding.owner.map(JSON.string)
+        object["console"] = finding.console.map(JSON.string)
         object["category"] = finding.category.map(JSON.string)
         object["remediation"] = render(finding.remediation)
         object["waiver"] = finding.waiver.map(render)

@@ -114,6 +114,8 @@ extension FindingsJUnit.Case {
             "id: \(entry.id)", "severity: \(entry.severity.rawValue)", "category: \(entry.category ?? "none")",
             "resource: \(entry.name(account: posture.account))", "account: \(posture.account)",
         ]
+        if let owner = entry.owner { lines.append("owner: \(owner)") }
+        if let console = entry.console { lines.append("console: \(console)") }
         if let moment = entry.firstSeen { lines.append("first seen: \(moment)") }
         if !entry.controls.isEmpty { lines.append("controls: \(entry.controls.joined(separator: ", "))") }
         lines += entry.causes.map { "cause: \($0)" }

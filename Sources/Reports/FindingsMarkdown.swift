@@ -8,6 +8,10 @@ public enum FindingsMarkdown {
         var output = "# Findings of \(Markdown.text(posture.tenant))\n\n"
         output += "Account \(Markdown.code(posture.account)) · score \(posture.score.value) of 100 · "
         output += "\(posture.resourceCount) resources\n\n"
+        if let framework = posture.onlyFramework {
+            output +=
+                "Only what the framework \(Markdown.code(framework)) asks for: numbers and score are of its rules.\n\n"
+        }
         output += Markdown.table(
             ["Severity", "Open"],
             Severity.allCases.map { [$0.rawValue, String(posture.count($0))] } + [
@@ -28,18 +32,21 @@ public enum FindingsMarkdown {
     }
 
     private static func waived(_ findings: [Finding]) -> String {
-        "\n## Waived\n\nFailures that were accepted until a day. They count neither as failed nor as passed.\n\n"
+        let haveOwners = findings.contains { $0.owner != nil }
+        return "\n## Waived\n\nFailures that were accepted until a day. They count neither as failed nor as passed.\n\n"
             + Markdown.table(
-                ["Severity", "Rule", "Resource", "Region", "What", "Waiver", "Until", "Reason"],
+                ["Severity", "Rule", "Resource", "Region", "What", "Waiver", "Until", "Reason"]
+                    + (haveOwners ? ["Owner"] : []),
                 findings.map { finding in
                     let waiver = finding.waiver
                     let reason = [waiver?.reason, waiver?.ticket, waiver.map { "approved by \($0.approvedBy)" }]
                     return [
-                        finding.severity.rawValue, Markdown.code(finding.rule), Markdown.code(finding.resource.id),
+                        finding.severity.rawValue, Markdown.code(finding.rule),
+                        Markdown.code(finding.resource.id, to: finding.console),
                         Markdown.text(finding.resource.region), Markdown.text(finding.message),
                         Markdown.code(waiver?.name ?? ""), waiver?.expires.date ?? "",
                         Markdown.text(reason.compactMap { $0 }.joined(separator: ", ")),
-                    ]
+                    ] + (haveOwners ? [Markdown.text(finding.owner ?? "")] : [])
                 })
     }
 
@@ -55,14 +62,15 @@ public enum FindingsMarkdown {
         var output = "\n### \(Markdown.text(first.title))\n\nRule \(Markdown.code(first.rule))"
         if !first.controls.isEmpty { output += " · " + Markdown.text(first.controls.joined(separator: ", ")) }
         output += "\n\n"
+        let haveOwners = findings.contains { $0.owner != nil }
         output += Markdown.table(
-            ["Resource", "Region", "What", "Evidence", "First seen"],
+            ["Resource", "Region", "What", "Evidence", "First seen"] + (haveOwners ? ["Owner"] : []),
             findings.map { finding in
                 [
-                    Markdown.code(finding.resource.id), Markdown.text(finding.resource.region),
+                    Markdown.code(finding.resource.id, to: finding.console), Markdown.text(finding.resource.region),
                     Markdown.text(finding.message),
                     finding.evidence.map(evidence).joined(separator: "<br>"), finding.firstSeen.date,
-                ]
+                ] + (haveOwners ? [Markdown.text(finding.owner ?? "")] : [])
             })
         if let text = first.remediation.text, findings.count == 1 { output += "\n\(Markdown.text(text))\n" }
         for finding in findings {

@@ -20,6 +20,8 @@ public enum FindingsNDJSON {
             "status": .string(entry.status.rawValue), "references": .array(entry.references.map(JSON.string)),
             "controls": .array(entry.controls.map(JSON.string)),
         ]
+        object["owner"] = entry.owner.map(JSON.string)
+        object["console"] = entry.console.map(JSON.string)
         object["category"] = entry.category.map(JSON.string)
         if entry.status == .unknown {
             object["causes"] = .array(entry.causes.map(JSON.string))

@@ -5,8 +5,8 @@ internal import Rules
 /// OCSF 1.5.0: an array of Compliance Findings (class 2003), with the profile `cloud`.
 public enum FindingsOCSF {
     public static func render(_ postures: [Posture], version: String) -> String {
-        let events = postures.flatMap { posture in posture.entries.map { event($0, posture, version) } }
-        return JSON.array(events).inert.text(.indented)
+        let entries = postures.indices.flatMap { index in postures[index].entries.map { (index, $0) } }
+        return JSON.inertText(entries, .indented) { index, entry in event(entry, postures[index], version) }
     }
 
     private static func event(_ entry: ReportEntry, _ posture: Posture, _ version: String) -> JSON {
@@ -94,6 +94,8 @@ public enum FindingsOCSF {
         var object: JSONObject = [
             "status": .string(entry.status.rawValue), "remediation": FindingsJSON.render(entry.remediation),
         ]
+        object["owner"] = entry.owner.map(JSON.string)
+        object["console"] = entry.console.map(JSON.string)
         object["evidence_digest"] = entry.evidenceDigest.map(JSON.string)
         object["waiver"] = entry.waiver.map(FindingsJSON.render)
         return .object(object)

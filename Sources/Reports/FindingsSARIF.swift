@@ -10,7 +10,7 @@ public enum FindingsSARIF {
             "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0",
             "runs": .array(postures.map { run($0, version) }),
         ]
-        return log.inert.text(.indented)
+        return log.inertText(.indented)
     }
 
     private static func run(_ posture: Posture, _ version: String) -> JSON {
@@ -23,13 +23,15 @@ public enum FindingsSARIF {
         }
         let order = rules.keys.sorted { $0.precedesByBytes($1) }
         let indices = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, $0) })
+        let scope = [posture.tenant, posture.onlyFramework].compactMap { $0 }
         return [
             "tool": [
                 "driver": [
                     "name": "parapet", "version": .string(version), "rules": .array(order.compactMap { rules[$0] }),
                 ]
             ],
-            "automationDetails": ["id": .string("parapet/\(uriPart(posture.tenant))/")],
+            // Code scanning closes what an upload of the same id does not have.
+            "automationDetails": ["id": .string("parapet/\(scope.map { "\($0.percentEncoded)/" }.joined())")],
             "originalUriBaseIds": ["ACCOUNT": ["description": ["text": "account, region, type and id of a resource"]]],
             "columnKind": "unicodeCodePoints",
             "results": .array(entries.map { result($0, index: indices[$0.rule] ?? -1, posture) }),
@@ -81,7 +83,8 @@ public enum FindingsSARIF {
 
     private static func result(_ entry: ReportEntry, index: Int, _ posture: Posture) -> JSON {
         let resource = entry.resource
-        let place = [posture.account, resource.region, resource.type, resource.id].map(uriPart).joined(separator: "/")
+        let place = [posture.account, resource.region, resource.type, resource.id].map(\.percentEncoded)
+            .joined(separator: "/")
         var properties: JSONObject = [
             "status": .string(entry.status.rawValue), "severity": .string(entry.severity.rawValue),
             "tenant": .string(posture.tenant), "account": .string(posture.account),
@@ -89,6 +92,8 @@ public enum FindingsSARIF {
             "remediation": FindingsJSON.render(entry.remediation), "controls": .array(entry.controls.map(JSON.string)),
         ]
         properties["category"] = entry.category.map(JSON.string)
+        properties["owner"] = entry.owner.map(JSON.string)
+        properties["console"] = entry.console.map(JSON.string)
         properties["first_seen"] = entry.firstSeen.map { .string($0.description) }
         if !entry.causes.isEmpty { properties["causes"] = .array(entry.causes.map(JSON.string)) }
         var object: JSONObject = [
@@ -157,21 +162,5 @@ public enum FindingsSARIF {
         case .low: "2.0"
         case .info: "0.0"
         }
-    }
-
-    /// One segment of a relative reference: every byte but letters, digits, `-`, `_`, `.` and `~` percent-encoded.
-    private static func uriPart(_ text: String) -> String {
-        let digits = Array("0123456789ABCDEF".utf8)
-        var bytes: [UInt8] = []
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."),
-                UInt8(ascii: "~"):
-                bytes.append(byte)
-            default: bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
     }
 }

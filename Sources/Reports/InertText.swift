@@ -3,17 +3,19 @@ internal import Documents
 extension StringProtocol {
     /// Inert text that keeps its lines.
     package var inertLines: String {
-        split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(\.inert).joined(separator: "\n")
+        if isPlainText { return String(self) }
+        return split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(\.inert).joined(separator: "\n")
     }
 
     /// Inert text on one line: the ends of lines are spaces.
     package var inertLine: String {
-        split(whereSeparator: \.isNewline).map(\.inert).joined(separator: " ")
+        if isPlainLine { return String(self) }
+        return split(whereSeparator: \.isNewline).map(\.inert).joined(separator: " ")
     }
 
     /// A prefix that has at most as many UTF-16 code units, which is how most services count. What is cut ends in `…`.
     package func cut(to most: Int) -> String {
-        guard utf16.count > most else { return String(self) }
+        guard utf8.count > most, utf16.count > most else { return String(self) }
         var output = String.UnicodeScalarView()
         var length = 1
         for scalar in unicodeScalars {
@@ -39,28 +41,41 @@ extension StringProtocol {
 }
 
 extension JSON {
-    /// The document with every text and key inert; texts keep their lines.
-    var inert: JSON {
-        switch self {
-        case .string(let text): .string(text.inertLines)
-        case .array(let elements): .array(elements.map(\.inert))
-        case .object(let object): .object(JSONObject(object.map { ($0.key.inert, $0.value.inert) }))
-        default: self
-        }
+    /// Text with every string and key inert; strings keep their lines.
+    func inertText(_ layout: JSONLayout) -> String {
+        String(decoding: bytes(layout, changing: \.inertLines), as: UTF8.self)
+    }
+
+    /// As `inertText` of a list, without all of it in memory as documents.
+    static func inertText<Element>(
+        _ elements: some Collection<Element>, _ layout: JSONLayout, element: (Element) -> JSON
+    ) -> String {
+        String(decoding: bytes(elements, layout, changing: \.inertLines, element: element), as: UTF8.self)
     }
 
     /// Text that says the same document, with what is not inert as escapes: nothing is lost, and a terminal stays as it
     /// is.
     func escapedText(_ layout: JSONLayout) -> String {
-        var output = String.UnicodeScalarView()
-        for scalar in text(layout).unicodeScalars {
-            if scalar.isInert || scalar == "\n" {
-                output.append(scalar)
-            } else {
-                let digits = String(scalar.value, radix: 16)
-                output += ("\\u" + String(repeating: "0", count: 4 - digits.count) + digits).unicodeScalars
+        let bytes = bytes(layout)
+        var output: [UInt8] = []
+        output.reserveCapacity(bytes.count)
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let plain = rest.prefix { (0x20..<0x7F).contains($0) || $0 == UInt8(ascii: "\n") }
+            output += plain
+            rest = rest[plain.endIndex...]
+            // Bytes beyond ASCII stand together: whole scalars.
+            let other = rest.prefix { !(0x20..<0x7F).contains($0) && $0 != UInt8(ascii: "\n") }
+            rest = rest[other.endIndex...]
+            for scalar in String(decoding: other, as: UTF8.self).unicodeScalars {
+                if scalar.isInert {
+                    output += Array(String(scalar).utf8)
+                } else {
+                    let digits = String(scalar.value, radix: 16)
+                    output += Array(("\\u" + String(repeating: "0", count: 4 - digits.count) + digits).utf8)
+                }
             }
         }
-        return String(output)
+        return String(decoding: output, as: UTF8.self)
     }
 }

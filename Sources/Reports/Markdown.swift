@@ -51,6 +51,19 @@ enum Markdown {
         return "<code>\(entities.joined())</code>"
     }
 
+    /// A code span that is a link. The address is one that Parapet made, without spaces and angle brackets.
+    static func code(_ raw: some StringProtocol, to address: String?) -> String {
+        guard let address else { return code(raw) }
+        // Entities are decoded in addresses; `$` could start a formula, `|` a cell.
+        let entities = address.unicodeScalars.map { scalar in
+            switch scalar {
+            case "&", "|", "$", "*", "_", "\\", "<", ">": entity(scalar)
+            default: String(scalar)
+            }
+        }
+        return "[\(code(raw))](<\(entities.joined())>)"
+    }
+
     static func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }
 
     static func table(_ header: [String], _ rows: [[String]]) -> String {
@@ -59,6 +72,7 @@ enum Markdown {
 
     /// One line: the ends of lines are spaces, none of them at either end.
     private static func line(_ raw: some StringProtocol) -> String {
+        if raw.isPlainLine { return raw.trimmingSpaces }
         let lines = raw.split(whereSeparator: \.isNewline).map { $0.inert.trimmingSpaces }
         return lines.filter { !$0.isEmpty }.joined(separator: " ")
     }
@@ -90,6 +104,7 @@ enum Markdown {
 extension StringProtocol {
     /// The text without spaces at its ends.
     fileprivate var trimmingSpaces: String {
-        String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+        guard first == " " || last == " " else { return String(self) }
+        return String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
     }
 }

@@ -9,6 +9,7 @@ package enum Markup {
     package static func line(_ raw: some StringProtocol) -> String { escaped(raw.inertLine) }
 
     private static func escaped(_ text: String) -> String {
+        if text.utf8.allSatisfy(isPlain) { return text }
         var output = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -24,4 +25,7 @@ package enum Markup {
         }
         return String(output)
     }
+
+    /// ASCII that means nothing to either language.
+    private static func isPlain(_ byte: UInt8) -> Bool { byte < 0x7F && !"&<>\"'".utf8.contains(byte) }
 }

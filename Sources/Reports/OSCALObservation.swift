@@ -11,6 +11,7 @@ enum OSCALObservation {
             AssessmentOSCAL.property("status", entry.status.rawValue),
         ]
         if let category = entry.category { props.append(AssessmentOSCAL.property("category", category)) }
+        if let owner = entry.owner { props.append(AssessmentOSCAL.property("owner", owner)) }
         props += entry.controls.map { AssessmentOSCAL.property("control", $0) }
         props += entry.causes.map { AssessmentOSCAL.property("unknown-cause", $0) }
         if let moment = entry.firstSeen { props.append(AssessmentOSCAL.property("first-seen", moment.description)) }
@@ -32,7 +33,8 @@ enum OSCALObservation {
                     ]
                 })
         }
-        let links = entry.references.compactMap(AssessmentOSCAL.link)
+        var links = entry.references.compactMap(AssessmentOSCAL.link)
+        if let console = entry.console { links.append(["href": .string(console), "rel": "console"]) }
         if !links.isEmpty { object["links"] = .array(links) }
         return .object(object)
     }

@@ -3,12 +3,23 @@ internal import Documents
 extension AssessmentOSCAL {
     /// Text where OSCAL reads Markdown: every sign that could be markup is escaped, so that it stands for itself.
     static func markup(_ raw: String) -> JSON {
-        var output = ""
-        for scalar in raw.inertLines.unicodeScalars {
-            if "\\`*_{}[]<>!|~^$&#@\"'".unicodeScalars.contains(scalar) { output += "\\" }
-            output.unicodeScalars.append(scalar)
+        var output: [UInt8] = []
+        for byte in raw.inertLines.utf8 {
+            if isMarkup(byte) { output.append(UInt8(ascii: "\\")) }
+            output.append(byte)
         }
-        return .string(output.allSatisfy(\.isWhitespace) ? "-" : output)
+        let text = String(decoding: output, as: UTF8.self)
+        return .string(text.allSatisfy(\.isWhitespace) ? "-" : text)
+    }
+
+    private static func isMarkup(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "!")...UInt8(ascii: "$"), UInt8(ascii: "&")...UInt8(ascii: "'"), UInt8(ascii: "*"),
+            UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "@"), UInt8(ascii: "[")...UInt8(ascii: "`"),
+            UInt8(ascii: "{")...UInt8(ascii: "~"):
+            true
+        default: false
+        }
     }
 
     /// Titles are one line.
@@ -16,7 +27,9 @@ extension AssessmentOSCAL {
 
     /// A property: its value is one line of text without spaces at its ends, and never empty.
     static func property(_ name: String, _ value: String) -> JSON {
-        let words = value.inertLine.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let line = value.inertLine
+        let isWord = line.utf8.allSatisfy { (0x21..<0x7F).contains($0) }
+        let words = isWord ? line : line.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         return [
             "name": .string(name), "ns": "https://parapet.invalid/ns/oscal",
             "value": .string(words.isEmpty ? "-" : words),

@@ -14,6 +14,10 @@ package struct ReportEntry {
     package var severity: Severity
     package var category: String?
     package var resource: ResourceReference
+    /// Who is responsible for the resource.
+    package var owner: String?
+    /// A link to AWS's console.
+    package var console: String?
     package var message: String
     package var status: Status
     package var evidence: [Evidence] = []
@@ -33,6 +37,7 @@ extension ReportEntry {
         self.init(
             id: finding.id, rule: finding.rule, title: finding.title, severity: finding.severity,
             category: finding.category, resource: finding.resource,
+            owner: finding.owner, console: finding.console,
             message: finding.message.isEmpty ? finding.title : finding.message,
             status: finding.waiver == nil ? .open : .waived, evidence: finding.evidence,
             evidenceDigest: finding.evidenceDigest, remediation: finding.remediation, references: finding.references,
@@ -42,7 +47,8 @@ extension ReportEntry {
     init(_ check: UnknownCheck, of rule: JudgedRule) {
         self.init(
             id: check.id, rule: rule.id, title: rule.title, severity: rule.severity, category: rule.category,
-            resource: check.resource, message: "could not be judged: \(check.causes.joined(separator: "; "))",
+            resource: check.resource, owner: check.owner, console: check.console,
+            message: "could not be judged: \(check.causes.joined(separator: "; "))",
             status: .unknown, references: rule.references, controls: rule.controls, causes: check.causes)
     }
 

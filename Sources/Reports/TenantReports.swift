@@ -27,6 +27,7 @@ public struct TenantReports: Sendable {
         for compliance in posture.compliance {
             let name = "compliance/\(compliance.framework.id)"
             add("\(name).json", ComplianceJSON.render(compliance, tenant: posture.tenant))
+            add("\(name).csv", ComplianceCSV.render(compliance))
             add("\(name).md", ComplianceMarkdown.render(compliance, tenant: posture.tenant))
         }
     }

@@ -9,19 +9,10 @@ enum UUID5 {
 
     /// Of a name in several parts.
     static func make(_ parts: String...) -> String {
-        var digits = Array(SHA1.hexDigest(namespace + Array(parts.joined(separator: "\u{0}").utf8)).utf8.prefix(32))
-        digits[12] = UInt8(ascii: "5")
-        // The variant: 8, 9, a or b.
-        let value =
-            digits[16] >= UInt8(ascii: "a") ? digits[16] - UInt8(ascii: "a") + 10 : digits[16] - UInt8(ascii: "0")
-        digits[16] = Array("89ab".utf8)[Int(value & 3)]
-        let text = String(decoding: digits, as: UTF8.self)
-        var groups: [Substring] = []
-        var rest = text[...]
-        for length in [8, 4, 4, 4, 12] {
-            groups.append(rest.prefix(length))
-            rest = rest.dropFirst(length)
-        }
-        return groups.joined(separator: "-")
+        var bytes = Array(SHA1.digest(namespace + Array(parts.joined(separator: "\u{0}").utf8)).prefix(16))
+        bytes[6] = bytes[6] & 0x0F | 0x50
+        bytes[8] = bytes[8] & 0x3F | 0x80
+        let groups = [bytes[..<4], bytes[4..<6], bytes[6..<8], bytes[8..<10], bytes[10...]]
+        return groups.map(SHA256.hex).joined(separator: "-")
     }
 }

@@ -12,6 +12,7 @@ extension Manifest {
         let id = identifier(map.node("id", required: always == nil, &diagnostics), &diagnostics)
         let detail = map.node("detail", &diagnostics).flatMap { Detail.parse($0, &diagnostics) }
         let arn = template(map.node("arn", required: true, &diagnostics), &diagnostics)
+        let console = map.node("console", &diagnostics).flatMap { consolePage($0, &diagnostics) }
         let region = map.node("region", &diagnostics).map { RegionSource.parse($0, &diagnostics) } ?? .listed
         let keep = map.strings("keep", required: always == nil, &diagnostics) ?? []
         let attributes = map.node("attributes", &diagnostics).map { Attribute.parseAll($0, &diagnostics) } ?? []
@@ -36,7 +37,8 @@ extension Manifest {
         case nil: origin = .listed(lists)
         }
         return Manifest(
-            type: type, scanner: scanner, origin: origin, id: id, arn: arn, region: region, detail: detail,
+            type: type, scanner: scanner, origin: origin, id: id, arn: arn, console: console, region: region,
+            detail: detail,
             keep: KeepList(keep.map { ValuePath($0.text) }), attributes: attributes, tags: tags,
             defaults: Dictionary(
                 defaults.map { (ValuePath($0.key.text ?? ""), $0.value.json) }, uniquingKeysWith: { first, _ in first }),
@@ -74,6 +76,19 @@ extension Manifest {
     static func identifier(_ node: YAMLNode?, _ diagnostics: inout FileDiagnostics) -> Template? {
         guard let text = node?.text, !text.contains("{") else { return template(node, &diagnostics) }
         return Template("{\(text)}")
+    }
+
+    private static func consolePage(_ node: YAMLNode, _ diagnostics: inout FileDiagnostics) -> ConsolePage? {
+        guard let text = node.text else {
+            diagnostics.error("manifest/type", "`console` must be text, not \(node.kind)", at: node.span)
+            return nil
+        }
+        do {
+            return try ConsolePage(text)
+        } catch {
+            diagnostics.error("manifest/console", "`\(text)` \(error.message)", at: node.span, help: error.help)
+            return nil
+        }
     }
 
     private static func template(_ node: YAMLNode?, _ diagnostics: inout FileDiagnostics) -> Template? {

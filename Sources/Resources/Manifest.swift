@@ -10,6 +10,8 @@ public struct Manifest: Sendable {
     /// The identifier, out of members of the item: `{Name}`, `{RestApiId}/{StageName}`.
     public var id: Template
     public var arn: Template
+    /// Where AWS's console shows it; nil where that is not known.
+    public var console: ConsolePage?
     public var region: RegionSource
     /// A call that tells more of each listed item: what it returns becomes part of the item.
     public var detail: Detail?

@@ -40,6 +40,7 @@ extension Detail {
             Detail("Terraform", .block, [copyable(entry.remediation.terraform)]),
             Detail("Resource", .code, [resource.id]), Detail("ARN", .code, [resource.arn]),
             Detail("Place", .text, ["\(resource.type) in \(resource.region)"]),
+            Detail("Owner", .text, [entry.owner]), Detail("Console", .link, [entry.console]),
             Detail("First seen", .text, [entry.firstSeen?.description]), Detail("Id", .code, [entry.id]),
         ].filter { !$0.values.isEmpty }
     }
@@ -58,6 +59,9 @@ extension Detail {
         let place = "\(evidence.type) \(evidence.id)\(evidence.pointer.isEmpty ? "" : " \(evidence.pointer)")"
         return "\(place) = \(evidence.value.isNull ? "absent" : evidence.value.text())"
     }
+
+    /// Pages of AWS's console have two signs more than other links.
+    fileprivate static func isLink(_ text: String) -> Bool { text.filter { !";$".contains($0) }.isPlainLink }
 
     /// What somebody pastes into a terminal is what they saw, or is not offered.
     private static func copyable(_ text: String?) -> String? {
@@ -100,7 +104,7 @@ extension Detail.Kind {
             "<div class=\"block\"><pre>\(Markup.text(value))</pre>"
                 + "<button type=\"button\" class=\"copy script-only\">Copy</button></div>"
         case .link:
-            value.isPlainLink
+            Detail.isLink(value)
                 ? "<p><a href=\"\(Markup.line(value))\" rel=\"noreferrer noopener\">\(Markup.line(value))</a></p>"
                 : "<p>\(Markup.line(value))</p>"
         }

@@ -15,6 +15,7 @@ public struct EffectivePolicy: Sendable {
     public var frameworks: [Framework]
     public var exceptions: Exceptions
     public var trust: Trust
+    public var ownerTags: OwnerTags
     public var fragments: [String: Fragment]
     public var tables: [String: Table]
     /// The files of fragments and tables, by path.
@@ -27,6 +28,7 @@ public struct EffectivePolicy: Sendable {
         overlays = [:]
         frameworks = []
         exceptions = Exceptions()
+        ownerTags = OwnerTags()
         fragments = [:]
         tables = [:]
         sources = [:]
@@ -61,7 +63,7 @@ extension EffectivePolicy {
             trust: trust)
         return Posture.evaluate(
             tenant: tenant, rules: rules.map(\.rule), settings: settings, frameworks: frameworks,
-            exceptions: exceptions, in: context, counting: counting)
+            exceptions: exceptions, ownerTags: ownerTags, in: context, counting: counting)
     }
 }
 
@@ -70,6 +72,7 @@ extension Workspace {
     public func policy(for tenant: Tenant, at moment: Timestamp) -> EffectivePolicy {
         var policy = EffectivePolicy(tenant: tenant.name, trust: tenant.trust)
         policy.overlays = tenant.overlays
+        policy.ownerTags = tenant.ownerTags ?? settings.ownerTags
         policy.frameworks = frameworks(for: tenant)
         policy.exceptions = Exceptions(
             waivers: waivers.filter { $0.tenants.contains(tenant.name) },

@@ -56,11 +56,14 @@ extension PolicyBundle {
             let maxDays = document["limits"]?["max_days"]?.integer,
             let maxSeverity = document["limits"]?["max_severity"]?.string.flatMap(Severity.init(rawValue:)),
             let waivers = document["waivers"]?.array, let malformed = document["malformed_waivers"]?.array,
-            let unknown = texts(document["unknown_rules"])
+            let unknown = texts(document["unknown_rules"]),
+            // Bundles of earlier versions have none.
+            let ownerTags = texts(document["owner_tags"] ?? [])
         else { return nil }
         var policy = EffectivePolicy(
             tenant: tenant,
             trust: Trust(account: account, accounts: Set(accounts), organizations: Set(organizations)))
+        policy.ownerTags = OwnerTags(ownerTags)
         for (rule, overlay) in overlays {
             guard let read = RuleOverlay(overlay, of: rule) else { return nil }
             policy.overlays[rule] = read

@@ -36,6 +36,7 @@ enum PolicyBundle {
                 "accounts": .array(policy.trust.accounts.sorted().map(JSON.string)),
                 "organizations": .array(policy.trust.organizations.sorted().map(JSON.string)),
             ],
+            "owner_tags": .array(policy.ownerTags.keys.map(JSON.string)),
             "limits": [
                 "max_days": .integer(exceptions.limits.maxDays),
                 "max_severity": .string(exceptions.limits.maxSeverity.rawValue),

@@ -27,6 +27,7 @@ public enum RepositoryTemplate {
         waivers:
           max_days: 180                # a waiver that ends later than this many days after a scan waives nothing
           max_severity: critical       # findings more severe than this cannot be waived
+        owner_tags: [owner, team]      # the first of these tags that a resource has says whose its findings are
 
         """
 

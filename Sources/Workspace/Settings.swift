@@ -10,6 +10,8 @@ public struct Settings: Sendable {
     public var waiverLimits = WaiverLimits()
     /// The accounts and teams that may approve waivers: `@alice`, `@acme/security`.
     public var waiverApprovers: [String] = []
+    /// Of tenants that name none.
+    public var ownerTags = OwnerTags()
 
     public struct Gate: Sendable {
         /// Findings of this severity or worse make a scan exit with 1; nil: none does.

@@ -20,6 +20,7 @@ enum SettingsParser {
         if let node = map.node("results", &diagnostics) { results(node, &settings, &diagnostics) }
         if let node = map.node("gate", &diagnostics) { gate(node, &settings, &diagnostics) }
         if let node = map.node("waivers", &diagnostics) { waivers(node, &settings, &diagnostics) }
+        settings.ownerTags = OwnerTagsParser.parse(&map, area: "settings", &diagnostics) ?? settings.ownerTags
         for key in ["github", "packs", "hosts"] {
             guard let node = map.node(key, &diagnostics) else { continue }
             diagnostics.warning("settings/no-effect", "`\(key)` has no effect in this version", at: node.span)

@@ -1,4 +1,5 @@
 public import Documents
+public import Posture
 public import Rules
 
 /// A tenant: one AWS account, and what Parapet does there.
@@ -13,6 +14,8 @@ public struct Tenant: Sendable {
     public var scanners: Set<String>
     public var frameworks: [String]
     public var trusted: Trusted
+    /// Nil: those of the settings.
+    public var ownerTags: OwnerTags?
     /// What it says of rules, by id.
     public var overlays: [String: RuleOverlay]
     public var path: String

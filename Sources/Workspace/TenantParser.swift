@@ -1,4 +1,5 @@
 internal import Documents
+internal import Posture
 internal import Rules
 
 /// What tenants may name: from the AWS models, the manifests and the frameworks.
@@ -35,6 +36,7 @@ struct TenantKeys {
     var scanners: Set<String>?
     var frameworks: [String]?
     var trusted: Tenant.Trusted?
+    var ownerTags: OwnerTags?
     var session: SessionMarks?
     var overlays: [String: RuleOverlay] = [:]
 }
@@ -83,6 +85,7 @@ enum TenantParser {
             labels: (defaults.labels ?? [:]).merging(keys.labels ?? [:]) { _, own in own }, regions: regions,
             scanners: scanners, frameworks: keys.frameworks ?? defaults.frameworks ?? ["soc2-tsc"],
             trusted: keys.trusted ?? defaults.trusted ?? Tenant.Trusted(),
+            ownerTags: keys.ownerTags ?? defaults.ownerTags,
             overlays: defaults.overlays.merging(keys.overlays) { _, own in own },
             path: diagnostics.file.path, span: root["tenant"]?.span ?? root.span)
         return (tenant, root["external_id"]?.span ?? root.span)
@@ -119,6 +122,7 @@ enum TenantParser {
             return names.map(\.text)
         }
         keys.trusted = map.node("trusted", &diagnostics).map { TrustedParser.parse($0, &diagnostics) }
+        keys.ownerTags = OwnerTagsParser.parse(&map, area: "tenant", &diagnostics)
         keys.session = map.node("session", &diagnostics).map { SessionMarksParser.parse($0, &diagnostics) }
         if let node = map.node("rules", &diagnostics) {
             keys.overlays = OverlayParser.parse(node, vocabulary, &diagnostics)

@@ -36,12 +36,15 @@ struct ComplianceCommand: ParsableCommand {
 
     @OptionGroup var options: RepositoryOptions
 
-    @Option(name: .long, help: "text, markdown or json.")
+    @Option(name: .long, help: "text, markdown, json or csv.")
     var format: ComplianceFormat = .text
 
     func validate() throws {
         guard !(roadmap && evidence) else {
             throw ValidationError("--roadmap and --evidence are two reports: ask for one")
+        }
+        guard !(roadmap && format == .csv) else {
+            throw ValidationError("--roadmap is text, markdown or json")
         }
     }
 
@@ -68,12 +71,13 @@ struct ComplianceCommand: ParsableCommand {
             switch format {
             case .json: console.print(report.json)
             case .markdown: console.print(report.markdown)
-            case .text: console.print(report.text(console.output))
+            case .text, .csv: console.print(report.text(console.output))
             }
         } else {
             switch format {
             case .json: console.print(ComplianceJSON.render(compliance, tenant: name))
             case .markdown: console.print(ComplianceMarkdown.render(compliance, tenant: name))
+            case .csv: console.print(lines: ComplianceCSV.render(compliance))
             case .text: console.print(ComplianceText.render(compliance, tenant: name, console.output))
             }
         }
@@ -115,5 +119,5 @@ struct ComplianceCommand: ParsableCommand {
 }
 
 enum ComplianceFormat: String, ExpressibleByArgument, CaseIterable {
-    case text, markdown, json
+    case text, markdown, json, csv
 }

@@ -1,4 +1,6 @@
 """`parapet compliance`: controls, the way to more of them, and what they rest on."""
+import csv
+import io
 import json
 
 import pytest
@@ -39,6 +41,27 @@ def test_it_says_what_the_results_branch_says(scanned, framework):
     assert told(scanned, framework) == json.loads(recorded)
     markdown = parapet("compliance", framework, "--format", "markdown", cwd=scanned.path).out
     assert markdown.strip() == scanned.show("parapet/results", f"prod/compliance/{framework}.md").strip()
+
+
+@pytest.mark.parametrize("framework", ["soc2-tsc", "own"])
+def test_rows_for_spreadsheets(scanned, framework, tmp_path):
+    text = parapet("compliance", framework, "--format", "csv", cwd=scanned.path).out
+    recorded = scanned.show("parapet/results", f"prod/compliance/{framework}.csv")
+    assert text.splitlines() == recorded.splitlines()
+    rows = list(csv.DictReader(io.StringIO(text), strict=True))
+    compliance = told(scanned, framework)
+    expected = [(control, rule) for control in compliance["controls"] for rule in control["rules"] or [None]]
+    assert len(rows) == len(expected)
+    for row, (control, rule) in zip(rows, expected):
+        assert [row["control"], row["status"]] == [control["control"], control["status"]]
+        assert [row["title"], row["section"]] == [control["title"], control.get("section", "")]
+        assert row["rule"] == (rule["rule"] if rule else "")
+        assert row["evaluated"] == ("true" if rule and rule["evaluated"] else "false")
+        counts = rule.get("verdicts", {}) if rule else {}
+        for name in ("pass", "fail", "waived", "unknown", "not_applicable"):
+            assert row[name] == str(counts.get(name, ""))
+    result = parapet("compliance", framework, "--roadmap", "--format", "csv", cwd=scanned.path)
+    assert result.code == 2 and "--roadmap is text, markdown or json" in result.err, result
 
 
 def test_what_does_not_run_is_no_pass(scanned):

@@ -7,6 +7,7 @@ import re
 import shlex
 import shutil
 import subprocess
+import urllib.parse
 import uuid
 import warnings
 from pathlib import Path
@@ -49,7 +50,7 @@ def commit_on(repository, branch, files, folder):
 def bucket(name, number):
     return f"dev/eu-west-1/AWS--S3--Bucket/{number}.json", {
         "type": "AWS::S3::Bucket", "id": name, "arn": "arn:aws:s3:::" + name, "account": "210987654321",
-        "region": "eu-west-1", "tags": {name[:100]: name}, "config": {"Name": name, "Versioning": {"Status": name}},
+        "region": "eu-west-1", "tags": {name[:100]: name, "owner": name}, "config": {"Name": name, "Versioning": {"Status": name}},
         "uncollected": {"Encryption": name[:200]}}
 
 
@@ -78,7 +79,7 @@ def record_dev(repository, folder):
     names = git(repository.path, "ls-tree", "-r", "--name-only", "parapet/snapshots", "prod/_policy").splitlines()
     policy = {name.replace("prod/", "dev/", 1): repository.show("parapet/snapshots", name) for name in names}
     tenant = {
-        **json.loads(policy["dev/_policy/tenant.json"]), "tenant": "dev", "account": "210987654321", "waivers": [],
+        **json.loads(policy["dev/_policy/tenant.json"]), "tenant": "dev", "account": "210987654321", "waivers": [], "owner_tags": ["team", "owner"],
         "malformed_waivers": [], "rules": {"s3-bucket-access-logging": {"disabled": off}}}
     commit_on(repository, "parapet/snapshots", {
         **policy, "dev/_policy/tenant.json": tenant, "dev/_scan.json": SCAN,
@@ -181,12 +182,68 @@ def test_what_is_there(lines):
     assert set(HOSTILE) <= seen
 
 
+def test_owners(repository, lines):
+    """By the tags that the policy names: in prod, the settings of a new repository."""
+    owners = {line["resource"]["id"]: line.get("owner") for line in lines["prod"]}
+    assert owners["acme-ledger"] == "payments" and None in owners.values(), owners
+    for line in lines["dev"]:
+        assert line.get("owner") == (line["resource"]["id"] if line["resource"]["id"] in HOSTILE else None)
+    assert {"owner" in line for line in lines["dev"] if line["status"] == "unknown"} == {True, False}
+    owners = {line["id"]: line["owner"] for line in lines["dev"] if "owner" in line}
+    [run] = json.loads(report(repository, "sarif", tenant="dev"))["runs"]
+    found = {one["fingerprints"]["parapet/v1"]: one["properties"].get("owner") for one in run["results"]}
+    assert all((found[id] is not None) == (id in owners) for id in found)
+    plain = {id for id, owner in owners.items() if owner.isascii() and owner.isprintable()}
+    assert plain and all(found[id] == owners[id] for id in plain)
+
+
+def test_links_lead_to_the_console(lines):
+    hosts = {"console.aws.amazon.com"} | {f"{region}.console.aws.amazon.com" for region in ("eu-west-1", "us-east-1")}
+    links = [(line, urllib.parse.urlsplit(line["console"])) for tenant in lines for line in lines[tenant] if "console" in line]
+    for line, link in links:
+        assert link.scheme == "https" and link.netloc in hosts and line["resource"]["id"] != "*", line
+        if line["resource"]["type"] == "AWS::S3::Bucket":
+            assert link.path.startswith("/s3/buckets/") and not link.fragment
+            assert urllib.parse.unquote(link.path.removeprefix("/s3/buckets/")) == line["resource"]["id"]
+            assert link.query == "region=" + line["resource"]["region"]
+    assert len({line["resource"]["type"] for line, _ in links}) >= 5
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_one_framework(format, repository, lines):
+    rules = {rule["rule"] for control in json.loads(repository.show("parapet/results", "prod/compliance/soc2-tsc.json"))["controls"]
+             for rule in control["rules"]}
+    inside = [line for line in lines["prod"] if line["rule"] in rules]
+    outside = {line["rule"] for line in lines["prod"]} - rules
+    assert inside and outside
+    text = report(repository, format, "--framework", "soc2-tsc")
+    assert not any(rule in text for rule in outside)
+    if format == "json":
+        document = json.loads(text)
+        assert document["framework"] == "soc2-tsc"
+        assert {one["id"] for one in document["findings"]} == {one["id"] for one in inside if one["status"] != "unknown"}
+        assert {rule for group in document["unknown"] for rule in group["rules"]} == {
+            one["rule"] for one in inside if one["status"] == "unknown"}
+    elif format == "ndjson":
+        assert [json.loads(line)["id"] for line in text.splitlines()] == [line["id"] for line in inside]
+    elif format != "markdown":
+        assert all(line["id"] in text for line in inside)
+
+
+def test_unknown_frameworks(repository):
+    for tenant in (["--tenant", "prod"], []):
+        result = parapet("report", "--format", "csv", "--framework", "soc2-tcs", *tenant, cwd=repository.path)
+        assert result.code == 2 and result.out == "" and "did you mean `soc2-tsc`?" in result.err, result
+        assert "there are no results of the framework `soc2-tcs`" in result.err
+
+
 # One by one
 
 def test_json(repository):
     schema = json.loads(parapet("schema", "findings").out)
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema)
+    validator.validate(json.loads(report(repository, "json", "--framework", "soc2-tsc")))
     for document in [*json.loads(report(repository, "json", tenant=None)), repository.findings()]:
         validator.validate(document)
     broken = repository.findings()
@@ -220,7 +277,9 @@ def test_markdown(tenant, repository, lines, tmp_path):
         [program, "-e", "table", "-e", "autolink", "-e", "strikethrough", "-e", "tagfilter", "--unsafe", str(out)],
         check=True, capture_output=True, text=True).stdout
     assert set(re.findall(r"</?(\w+)", page)) <= {
-        "h1", "h2", "h3", "p", "table", "thead", "tbody", "tr", "th", "td", "code", "br"}
+        "h1", "h2", "h3", "p", "table", "thead", "tbody", "tr", "th", "td", "code", "br", "a"}
+    for link in re.findall("<a[^>]*>", page):
+        assert re.fullmatch(r'<a href="https://([a-z0-9-]+\.)?console\.aws\.amazon\.com/[^"<>\s]*">', link), link
     for table in page.split("<table>")[1:]:
         assert len({len(re.findall("<t[hd]", row)) for row in table.split("</table>")[0].split("<tr>")[1:]}) == 1
     rows = page.split("<tbody>")[2:]

@@ -264,11 +264,13 @@ def test_filters_fold_where_there_is_little_room(opened, lines):
 # Details
 
 def test_details(opened, lines):
-    line = next(line for line in lines.values() if line["status"] == "open" and "cli" in line["remediation"] and line["evidence"])
+    line = next(line for line in lines.values() if line["status"] == "open" and "cli" in line["remediation"] and line["evidence"]
+                and "s3/buckets" in line.get("console", ""))
     with opened("findings", f"#open={line['id']}") as page:
         row = page.locator(f"#f-{line['id']}")
         link = row.locator("a.stop")
         text = row.locator(".panel").inner_text()
+        assert row.get_by_role("link", name="console.aws").get_attribute("href") == line["console"]
         assert line["resource"]["arn"] in text and line["evidence"][0]["pointer"] in text and line["remediation"]["cli"].strip() in text
         assert link.get_attribute("aria-expanded") == "true"
         link.click()

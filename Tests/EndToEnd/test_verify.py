@@ -12,6 +12,16 @@ resource: AWS::S3::Bucket
 when: {Versioning.Status: Enabled}
 """
 RULE = conftest.RULE.replace("pass_when: {Versioning.Status: Enabled}", "pass_when: {use: versioned}")
+EVERY_BUCKET = """\
+rule: every-bucket
+title: Every bucket fails
+severity: low
+resource: AWS::S3::Bucket
+pass_when: {Name: nobody}
+tests:
+  - {expect: pass, given: {Name: nobody}}
+  - {expect: fail, given: {Name: somebody}}
+"""
 WAIVER = """\
 waiver: legacy
 rule: mine
@@ -27,6 +37,7 @@ def scanned(server, tmp_path_factory):
     """Two scans; between them a rule, a waiver and an overlay come."""
     repository = conftest.Repository(tmp_path_factory.mktemp("verify") / "posture")
     repository.write("tenants/prod.yaml", conftest.TENANT + "regions: [us-east-1]\nscanners: [s3]\nframeworks: [soc2-tsc]\n")
+    repository.write("policies/every-bucket.yaml", EVERY_BUCKET)
     repository.commit()
     assert repository.scan(server.url).code in (0, 1, 3)
     bucket = next(resource["id"] for resource in repository.resources() if resource["type"] == "AWS::S3::Bucket")
@@ -37,6 +48,7 @@ def scanned(server, tmp_path_factory):
     repository.write(
         "tenants/prod.yaml", (repository.path / "tenants/prod.yaml").read_text()
         + "trusted: {accounts: ['210987654321']}\n"
+        + "owner_tags: []\n"
         + "rules:\n  mine: {severity: high}\n  s3-bucket-versioning: {disabled: {reason: old, expires: 2024-01-01}}\n")
     repository.commit()
     assert repository.scan(server.url).code in (0, 1, 3)
@@ -55,6 +67,15 @@ def test_every_scan_is_verified(scanned):
     assert lines[0]["commit"] == scanned.tip("parapet/results")
     text = parapet("verify", cwd=scanned.path)
     assert text.code == 0 and "all equal" in text.out, text
+
+
+def test_owners_are_recorded(scanned):
+    """Each scan by its own tags: the settings' at first, then none."""
+    for revision, keys in (("~1", ["owner", "team"]), ("", [])):
+        policy = json.loads(scanned.show("parapet/snapshots" + revision, "prod/_policy/tenant.json"))
+        findings = json.loads(scanned.show("parapet/results" + revision, "prod/findings.json"))["findings"]
+        assert policy["owner_tags"] == keys and findings
+        assert {one["owner"] for one in findings if "owner" in one} == ({"payments"} if keys else set())
 
 
 def test_the_recorded_policy_counts_and_not_the_newest(scanned):

@@ -103,11 +103,12 @@ enum Account {
     ]
 
     static func judge(
-        _ snapshot: Snapshot, rules: [Rule]? = nil, exceptions: Exceptions = Exceptions()
+        _ snapshot: Snapshot, rules: [Rule]? = nil, exceptions: Exceptions = Exceptions(),
+        ownerTags: OwnerTags = OwnerTags()
     ) throws -> (posture: Posture, verdicts: [Verdict]) {
         Posture.evaluate(
             tenant: "prod", rules: try rules ?? Self.rules(), frameworks: frameworks, exceptions: exceptions,
-            in: EvaluationContext(catalog: try catalog(), snapshot: snapshot))
+            ownerTags: ownerTags, in: EvaluationContext(catalog: try catalog(), snapshot: snapshot))
     }
 
     /// Something of every kind: failures, passes, unknowns of attributes and of a list, what does not apply.

@@ -19,7 +19,9 @@ enum Sample {
             severity: severity, category: text,
             resource: ResourceReference(
                 type: "AWS::S3::Bucket", id: text, arn: "arn:aws:s3:::\(text)", region: "eu-west-1"),
-            tags: [text: text], message: "bucket \(text) keeps no versions",
+            tags: [text: text], owner: text,
+            console: "https://eu-west-1.console.aws.amazon.com/rds/home?region=eu-west-1#database:id=x;is-cluster=$2",
+            message: "bucket \(text) keeps no versions",
             evidence: [
                 Evidence(type: "AWS::S3::Bucket", id: text, pointer: "/Versioning/Status", value: .string(text)),
                 Evidence(type: "AWS::S3::Bucket", id: text, pointer: "", value: .null),

@@ -94,6 +94,21 @@ import Testing
         #expect(own == Tenant.Trusted(accounts: ["000000000001", "333344445555"], organizations: ["o-abc123"]))
     }
 
+    @Test(
+        arguments: [
+            ("", "", "", []), ("owner_tags: [s]", "", "", ["s"]),
+            ("owner_tags: [s]", "owner_tags: [d, e]", "", ["d", "e"]),
+            ("owner_tags: [s]", "owner_tags: [d]", "owner_tags: [t]", ["t"]),
+            ("owner_tags: [s]", "", "owner_tags: []", []),
+        ] as [(String, String, String, [String])])
+    func ownerTagsAreTheTenantsOrTheDefaultsOrTheSettings(
+        settings: String, defaults: String, tenant: String, keys: [String]
+    ) throws {
+        let (policy, _) = try Self.policy(
+            tenant + "\n", defaults: defaults + "\n", files: ["parapet.yaml": "version: 1\n\(settings)\n"])
+        #expect(policy.ownerTags == OwnerTags(keys))
+    }
+
     @Test func limitsAreTheSettings() throws {
         let settings = "version: 1\nwaivers: {approvers: [\"@acme/security\"], max_days: 30, max_severity: high}\n"
         let (policy, _) = try Self.policy("", files: ["parapet.yaml": settings])
@@ -104,6 +119,7 @@ import Testing
         let (policy, _) = try Self.policy(
             """
             trusted: {accounts: ["210987654321"]}
+            owner_tags: [owner, team]
             rules:
               s3-bucket-versioning: {severity: low, disabled: {reason: by design, expires: 2027-03-01}}
               iam-password-policy-min-length: {params: {length: 20}}

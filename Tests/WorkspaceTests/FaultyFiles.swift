@@ -39,6 +39,9 @@ enum FaultyFiles {
             "tenants/h.yaml": tenant("h", ["frameworks": "[soc2-tcs]"]),
             "tenants/i.yaml": tenant("i", ["frameworks": "{a: b}"]),
             "tenants/j.yaml": tenant("j", ["frameworks": "[quite-another]"]),
+            "tenants/k.yaml": tenant("k", ["other": "owner_tags: team"]),
+            "tenants/l.yaml": tenant(
+                "l", ["other": "owner_tags: [\"\", [team], \(String(repeating: "x", count: 129))]"]),
         ],
         "tenant-session": [
             "tenants/a.yaml": tenant("a", ["other": "session: marked"]),
@@ -113,7 +116,7 @@ enum FaultyFiles {
 
             """
         ],
-        "settings-types": ["parapet.yaml": "version: \"1\"\nresults: [x]\ngate: high\n"],
+        "settings-types": ["parapet.yaml": "version: \"1\"\nresults: [x]\ngate: high\nowner_tags: [\"\", {a: b}]\n"],
         "settings-version-2": ["parapet.yaml": "version: 2\n"],
         "settings-version-null": ["parapet.yaml": "version:\n"],
         "settings-without-version": ["parapet.yaml": "gate: {max_unknown: many, fail_on: 3}\n"],

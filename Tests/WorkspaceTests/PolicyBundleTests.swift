@@ -46,6 +46,7 @@ import Testing
                 [
                     "tenants/prod.yaml": Loading.tenant + """
                         frameworks: [own, soc2-tsc]
+                        owner_tags: [team, owner]
                         trusted: {accounts: ["210987654321"], organizations: [o-abc123]}
                         rules:
                           own-versioning: {severity: critical}
@@ -86,6 +87,7 @@ import Testing
         for (first, second) in zip(written, again) { #expect(first.bytes == second.bytes, "\(first.path)") }
         #expect(read.rules.map(\.rule.severity) == policy.rules.map(\.rule.severity))
         #expect(read.frameworks.map(\.id) == ["own", "soc2-tsc"])
+        #expect(read.ownerTags == OwnerTags(["team", "owner"]))
         #expect(read.trust.account == policy.trust.account && read.trust.accounts == policy.trust.accounts)
     }
 
@@ -94,7 +96,8 @@ import Testing
         let resources = ["old", "new"].map { name in
             Resource(
                 type: "AWS::S3::Bucket", id: name, arn: "arn:aws:s3:::\(name)", account: "123456789012",
-                region: "eu-west-1", config: ["Name": .string(name), "Versioning": ["Status": "Suspended"]])
+                region: "eu-west-1", tags: ["owner": name],
+                config: ["Name": .string(name), "Versioning": ["Status": "Suspended"]])
         }
         let snapshot = Snapshot(
             account: "123456789012", partition: "aws", regions: ["eu-west-1"], collectedAt: Self.now,
@@ -104,12 +107,30 @@ import Testing
         let second = try Self.read(Self.tree(policy)).judge(snapshot, catalog).posture
         #expect(first.findings.map(\.id) == second.findings.map(\.id) && !first.findings.isEmpty)
         #expect(first.findings.map(\.message) == second.findings.map(\.message))
+        #expect(first.findings.map(\.owner) == second.findings.map(\.owner))
+        #expect(first.findings.contains { $0.owner == "new" })
         #expect(first.findings.contains { $0.rule == "parapet-waiver-unknown-rule" })
         #expect(first.findings.contains { $0.rule == "own-versioning" && $0.severity == .critical })
         #expect(first.waived.map(\.id) == second.waived.map(\.id) && first.waived.count == 1)
         #expect(first.disabled == second.disabled && first.disabled.count == 1)
         #expect(first.counts == second.counts && first.score.value == second.score.value)
         #expect(first.compliance.map(\.percentage) == second.compliance.map(\.percentage))
+    }
+
+    /// What earlier versions recorded names no tags of owners.
+    @Test func withoutOwnerTagsNobodyIsNamed() throws {
+        let tree = Self.tree(try Self.policy()) { files in
+            files["prod/_policy/tenant.json"] = files["prod/_policy/tenant.json"]?.replacing(
+                "owner_tags", with: "other")
+        }
+        #expect(try Self.read(tree).ownerTags == OwnerTags([]))
+    }
+
+    @Test func ownerTagsAreTexts() throws {
+        let tree = Self.tree(try Self.policy()) { files in
+            files["prod/_policy/tenant.json"] = files["prod/_policy/tenant.json"]?.replacing("\"team\",", with: "1,")
+        }
+        #expect(throws: WorkspaceError.self) { try Self.read(tree) }
     }
 
     @Test(

@@ -21,8 +21,10 @@ import Testing
             results: {branch: acme/sec/out, allow_public: true}
             gate: {fail_on: low, max_unknown: 7}
             waivers: {approvers: ["@acme/security", "@alice"], max_days: 90, max_severity: high}
+            owner_tags: [Owner, "team:name", 7]
 
             """)
+        #expect(settings.ownerTags == OwnerTags(["Owner", "team:name", "7"]))
         #expect(settings.waiverApprovers == ["@acme/security", "@alice"])
         #expect(settings.waiverLimits == WaiverLimits(maxDays: 90, maxSeverity: .high))
         #expect(settings.resultsBranch == "acme/sec/out")
@@ -34,6 +36,7 @@ import Testing
         let settings = try Self.settings("version: 1\n")
         #expect(settings.resultsBranch == "parapet/results" && !settings.allowsPublic)
         #expect(settings.gate.failOn == .high && settings.gate.maxUnknown == 0)
+        #expect(settings.ownerTags == OwnerTags([]))
     }
 
     @Test func neverFails() throws {

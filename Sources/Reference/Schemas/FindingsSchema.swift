@@ -11,6 +11,7 @@ enum FindingsSchema {
                 "version": ["const": 1, "description": "Of this format."],
                 "tenant": text("The tenant's name."),
                 "account": text("The account's number.", pattern: "^[0-9]{12}$"),
+                "framework": text("The framework whose rules the report is restricted to."),
                 "findings": SchemaPart.list(
                     "Worst first, then by rule and resource.", of: SchemaPart.reference("finding")),
                 "unknown": SchemaPart.list(
@@ -52,6 +53,8 @@ enum FindingsSchema {
             "severity": SchemaPart.choice("How bad it is for this tenant.", of: Severity.self),
             "category": text("What the rule is about."),
             "resource": SchemaPart.reference("resource", "What fails."),
+            "owner": text("Who is responsible for the resource: the value of its first tag of `owner_tags`."),
+            "console": text("Where AWS's console shows the resource.", pattern: "^https://"),
             "message": text("What is wrong."),
             "status": SchemaPart.one(of: ["open", "waived"], "Waived findings have a waiver."),
             "first_seen": moment("The scan that saw it first."),

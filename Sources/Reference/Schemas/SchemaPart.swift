@@ -34,6 +34,11 @@ enum SchemaPart {
         return .object(object)
     }
 
+    /// Keys of tags.
+    static func ownerTags(_ description: String) -> JSON {
+        list(description, of: ["type": ["string", "number", "boolean"], "minLength": 1, "maxLength": 128])
+    }
+
     /// Text; what YAML reads as a number or a boolean counts as text, too.
     static func text(_ description: String) -> JSON {
         ["type": ["string", "number", "boolean"], "description": .string(description)]

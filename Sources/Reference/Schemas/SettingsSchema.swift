@@ -23,6 +23,7 @@ enum SettingsSchema {
                             "Whether results may be pushed to where everyone can read them.", default: false),
                     ]),
                 "gate": gate, "waivers": waivers,
+                "owner_tags": SchemaPart.ownerTags("Tags that say who is responsible for a resource, the first first."),
                 "github": SchemaPart.idle("object", "What is said on pull requests."),
                 "packs": SchemaPart.idle("array", "Rules from other repositories."),
                 "hosts": SchemaPart.idle("object", "Where notifications may go."),

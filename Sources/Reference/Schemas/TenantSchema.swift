@@ -53,6 +53,7 @@ enum TenantSchema {
                     "organizations": SchemaPart.list(
                         "Organisations.", of: SchemaPart.text("An organisation's id.", pattern: "^o-[a-z0-9]{1,32}$")),
                 ]),
+            "owner_tags": SchemaPart.ownerTags("In place of the settings' `owner_tags`."),
             "rules": rules(vocabulary),
             "schedule": SchemaPart.idle(["string", "object"], "When the tenant is scanned."),
             "results": SchemaPart.idle("object", "A branch or remote of the tenant's own."),

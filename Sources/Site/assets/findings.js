@@ -176,7 +176,7 @@ let parapetDetails;
     if (text !== undefined) made.textContent = text;
     return made;
   };
-  const isPlainLink = (text) => /^https:\/\/[A-Za-z0-9\-._~\/?#=&+,:%]+$/.test(text);
+  const isPlainLink = (text) => /^https:\/\/[A-Za-z0-9\-._~\/?#=&+,:%;$]+$/.test(text);
   const value = (kind, text) => {
     const line = element(kind === 2 ? "div" : "p");
     if (kind === 2) {

@@ -69,6 +69,27 @@ import Testing
         }
     }
 
+    /// A row a control and rule, whatever people write in frameworks.
+    @Test(arguments: ReportSample.names) func complianceRowsStayRows(text: String) throws {
+        let controls = [[], [text], ["bucket-versioning", text]].map {
+            Framework.Control(id: text, title: text, section: text, rules: $0)
+        }
+        let compliance = try #require(
+            Posture.evaluate(
+                tenant: "prod", rules: try Account.rules(),
+                frameworks: [Framework(id: "f", title: text, version: text, controls: controls, path: "")],
+                in: EvaluationContext(catalog: try Account.catalog(), snapshot: Account.mixed())
+            ).posture.compliance.first)
+        let rows = ComplianceCSV.render(compliance).rows.compactMap(Self.cells)
+        #expect(rows.count == 5 && rows.allSatisfy { $0.count == ComplianceCSV.columns.count })
+        let counted = Dictionary(zip(ComplianceCSV.columns, rows[3])) { first, _ in first }
+        #expect(counted["rule"] == "bucket-versioning" && counted["evaluated"] == "true" && counted["fail"] == "2")
+        #expect(rows[1].suffix(7) == ["", "false", "", "", "", "", ""] && rows[2].last == "")
+        for cell in rows.joined() {
+            #expect(!["=", "+", "-", "@", "\t", "\r"].contains(cell.drop { $0 == " " }.first ?? "x"))
+        }
+    }
+
     /// The cells of a row; nil where one does not stand in quotes.
     private static func cells(_ row: Substring) -> [String]? {
         var cells: [String] = []

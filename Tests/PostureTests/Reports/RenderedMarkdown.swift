@@ -61,13 +61,15 @@ struct RenderedMarkdown {
 extension RenderedMarkdown {
     /// Fails where the page has a tag, a mention or an issue that Parapet did not write, or a row of a wrong length.
     func expectInert(
-        links: [String] = [], pictures: [String] = [], _ context: String,
+        links: [String] = [], pictures: [String] = [], areConsoleLinksAllowed: Bool = false, _ context: String,
         sourceLocation: SourceLocation = #_sourceLocation
     ) {
+        let console = /<a href="https:\/\/([a-z0-9-]+\.)?console\.aws\.amazon\.com\/[^"\s]*">/
+        let consoleLinks = areConsoleLinksAllowed ? tags.filter { $0.wholeMatch(of: console) != nil } + ["</a>"] : []
         let written = ["h1", "h2", "h3", "p", "table", "thead", "tbody", "tr", "th", "td", "strong", "code"]
         let allowed = Set(
             written.flatMap { ["<\($0)>", "</\($0)>"] } + ["<br>", "<br />"]
-                + links.flatMap { ["<a href=\"\($0)\">", "</a>"] } + pictures)
+                + links.flatMap { ["<a href=\"\($0)\">", "</a>"] } + pictures + consoleLinks)
         #expect(Set(tags).subtracting(allowed) == [], "\(context)", sourceLocation: sourceLocation)
         for table in cellsByTable {
             #expect(Set(table).count == 1, "\(context): \(table)", sourceLocation: sourceLocation)

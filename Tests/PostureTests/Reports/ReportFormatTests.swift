@@ -1,6 +1,7 @@
 import Documents
 import Foundation
 import Posture
+import Resources
 import Rules
 import TestSupport
 import Testing
@@ -38,6 +39,42 @@ import Testing
         for finding in posture.findings + posture.waived { #expect(text.contains(finding.id), "\(finding.rule)") }
         guard name != "json" else { return }
         for check in posture.unknownChecks { #expect(text.contains(check.id), "\(check.rule)") }
+    }
+
+    /// Whose it is, and where the console shows it.
+    @Test(arguments: names) func ownersAndLinksAreShown(name: String) throws {
+        var bucket = Account.bucket("alpha", versioning: "Suspended")
+        var denied = Account.bucket("omega", versioning: nil, denied: ["Versioning"])
+        bucket.tags = ["team": "payments"]
+        denied.tags = ["team": "ledger"]
+        let posture = try Account.judge(Account.snapshot([bucket, denied]), ownerTags: OwnerTags(["team"])).posture
+        let text = try format(name).render(posture, version: "1")
+        // Groups of unknown checks name neither.
+        let isWhole = !["json", "markdown"].contains(name)
+        #expect(text.contains("payments") && text.contains("ledger") == isWhole)
+        let host = "https://eu-west-1.console.aws.amazon.com/s3/buckets/"
+        #expect(text.contains("\(host)alpha?region=eu-west-1") && text.contains("\(host)omega?") == isWhole)
+    }
+
+    /// What a format says of frameworks is of the one alone that the posture is restricted to.
+    @Test(arguments: names) func restrictedReports(name: String) throws {
+        let posture = Posture.evaluate(
+            tenant: "prod", rules: try Account.rules(),
+            frameworks: ["acme", "other"].map { id in
+                var framework = Account.frameworks[0]
+                framework.id = id
+                framework.controls = [
+                    Framework.Control(
+                        id: "C-1", title: "C", section: nil,
+                        rules: [id == "acme" ? "bucket-versioning" : "user-path", "bucket-encryption"])
+                ]
+                return framework
+            }, in: EvaluationContext(catalog: try Account.catalog(), snapshot: Account.mixed())
+        ).posture
+        let text = try format(name).render(try #require(posture.restricted(to: "acme")), version: "1")
+        #expect(text.contains("bucket-versioning") && text.contains("bucket-encryption"))
+        #expect(!text.contains("user-path") && !text.contains("other/C-1") && !text.contains("other/"))
+        #expect(try format(name).render(posture, version: "1").contains("user-path"))
     }
 
     @Test(arguments: names) func severalTenants(name: String) throws {

@@ -12,7 +12,8 @@ import Testing
         "summary.json", "findings.json", "findings.md", "compliance.json", "compliance.md", "verdicts.ndjson",
         "overview.md", "tenant.md",
         "empty-findings.md", "empty-compliance.md", "waived-summary.json", "waived-findings.json", "waived-findings.md",
-        "waived-compliance.json", "waived-compliance.md",
+        "waived-compliance.json", "waived-compliance.md", "compliance.csv", "waived-compliance.csv",
+        "acme-findings.md", "acme-findings.json",
     ])
     func reportsAreAsTheyWere(name: String) throws {
         try Golden.expect(try Self.report(name), equals: name)
@@ -31,6 +32,10 @@ import Testing
             return ComplianceJSON.render(compliance, tenant: posture.tenant).text(.indented)
         case "compliance.md", "waived-compliance.md":
             return ComplianceMarkdown.render(compliance, tenant: posture.tenant)
+        case "compliance.csv", "waived-compliance.csv": return ComplianceCSV.render(compliance)
+        case "acme-findings.md": return FindingsMarkdown.render(try #require(posture.restricted(to: "acme")))
+        case "acme-findings.json":
+            return FindingsJSON.render(try #require(posture.restricted(to: "acme"))).text(.indented)
         case "empty-compliance.md":
             let nothing = Posture.evaluate(
                 tenant: "prod", rules: [], frameworks: Account.frameworks,

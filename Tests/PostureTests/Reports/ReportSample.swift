@@ -45,6 +45,7 @@ enum ReportSample {
         for trick in tricks {
             var bucket = Account.bucket(trick, versioning: trick)
             bucket.arn = "arn:aws:s3:::" + trick
+            bucket.tags = ["team": trick]
             snapshot = Account.snapshot(snapshot.resources.values.flatMap { $0 } + [bucket], gaps: snapshot.gaps)
         }
         var exceptions = Exception.mixed()
@@ -57,8 +58,10 @@ enum ReportSample {
     static func posture(withText text: String) throws -> Posture {
         var bucket = Account.bucket(text, versioning: text)
         bucket.arn = "arn:aws:s3:::" + text
+        bucket.tags = ["owner": text]
         var denied = Account.bucket("denied-" + text, versioning: nil)
         denied.uncollected = ["Versioning": text]
+        denied.tags = ["owner": text]
         var waiver = Exception.waiver(text, match: Waiver.Match(id: text))
         waiver.reason = text
         waiver.ticket = text
@@ -93,7 +96,8 @@ enum ReportSample {
     ) throws -> Posture {
         Posture.evaluate(
             tenant: tenant, rules: try Account.rules() + [hostileRule()], frameworks: Account.frameworks,
-            exceptions: exceptions, in: EvaluationContext(catalog: try catalog.get(), snapshot: snapshot)
+            exceptions: exceptions, ownerTags: OwnerTags(["owner", "team"]),
+            in: EvaluationContext(catalog: try catalog.get(), snapshot: snapshot)
         ).posture
     }
 }
