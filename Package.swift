@@ -63,8 +63,8 @@ let package = Package(
         .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(name: "DocumentsTests", dependencies: ["Documents", "TestSupport"], exclude: ["Golden"]),
         .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport"]),
-        .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
-        .testTarget(name: "AWSTests", dependencies: ["AWS", "AWSModels", "Documents", "HTTP"]),
+        .testTarget(name: "HTTPTests", dependencies: ["HTTP", "TestSupport"]),
+        .testTarget(name: "AWSTests", dependencies: ["AWS", "AWSModels", "Documents", "HTTP", "TestSupport"]),
         .testTarget(
             name: "CollectionTests",
             dependencies: ["AWS", "AWSModels", "Collection", "Documents", "Resources", "Rules"]),

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 /// A web server that answers 401 to everything, and counts who sent credentials.
@@ -15,20 +16,9 @@ final class RefusingServer {
     var authorizations: Int { count.value.withLock { $0 } }
 
     init() throws {
-        listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let listener = self.listener
-        let bound = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-                bind(listener, address, length) == 0 && listen(listener, 8) == 0
-                    && getsockname(listener, address, &length) == 0
-            }
-        }
-        try #require(bound)
-        url = "http://127.0.0.1:\(UInt16(bigEndian: address.sin_port))/a.git"
+        let (listener, port) = try Loopback.listen()
+        self.listener = listener
+        url = "http://127.0.0.1:\(port)/a.git"
         let count = self.count
         Thread.detachNewThread {
             while true {

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 
 /// A server on the loopback interface that answers by path, for tests.
 final class TestServer: Sendable {
@@ -20,21 +21,7 @@ final class TestServer: Sendable {
     var heads: [String] { requests.withLock { $0 } }
 
     init() throws {
-        let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let port = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-                guard bind(socket, address, length) == 0, listen(socket, 64) == 0 else { return 0 }
-                getsockname(socket, address, &length)
-                return Int(UInt16(bigEndian: pointer.pointee.sin_port))
-            }
-        }
-        guard port > 0 else { throw POSIXError(.EADDRINUSE) }
-        self.socket = socket
-        self.port = port
+        (socket, port) = try Loopback.listen()
         Thread.detachNewThread { [self] in acceptAll() }
     }
 
