@@ -40,6 +40,10 @@ let package = Package(
         .target(name: "Posture", dependencies: ["Documents", "Resources", "Rules"]),
         .target(name: "Workspace", dependencies: ["Builtin", "Documents", "Git", "Posture", "Resources", "Rules"]),
         .target(name: "Reports", dependencies: ["Documents", "Posture", "Resources", "Rules"]),
+        .target(
+            name: "Site",
+            dependencies: ["Builtin", "Documents", "Posture", "Reports", "Resources", "Rules", "Workspace"],
+            exclude: ["assets"]),
         .target(name: "Reference", dependencies: ["Documents", "Posture", "Resources", "Rules", "Workspace"]),
         .target(name: "GitHub", dependencies: ["HTTP"]),
         .target(
@@ -52,7 +56,7 @@ let package = Package(
             name: "parapet",
             dependencies: [
                 "AWS", "AWSModels", "CShims", "Collection", "Documents", "Git", "GitHub", "HTTP", "Posture",
-                "Reference", "Reports", "Resources", "Rules", "Scanning", "Workspace",
+                "Reference", "Reports", "Resources", "Rules", "Scanning", "Site", "Workspace",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -77,6 +81,12 @@ let package = Package(
         .testTarget(
             name: "PostureTests",
             dependencies: ["AWSModels", "Documents", "Posture", "Reports", "Resources", "Rules", "TestSupport"],
+            exclude: ["Golden"]),
+        .testTarget(
+            name: "SiteTests",
+            dependencies: [
+                "AWSModels", "Documents", "Posture", "Reports", "Resources", "Rules", "Site", "TestSupport",
+            ],
             exclude: ["Golden"]),
         .testTarget(
             name: "WorkspaceTests",

@@ -30,7 +30,7 @@ public enum ComplianceText {
     }
 
     /// What keeps a control from passing, by rule.
-    static func openWork(_ result: Compliance.ControlResult) -> [String] {
+    package static func openWork(_ result: Compliance.ControlResult) -> [String] {
         result.rules.compactMap { rule in
             guard rule.isEvaluated else { return "\(rule.rule): \(rule.isDisabled ? "switched off" : "not run")" }
             let parts = [(rule.counts.fail, "failed"), (rule.counts.unknown, "unknown")].filter { $0.0 > 0 }
@@ -51,5 +51,5 @@ public enum ComplianceText {
 
 extension Compliance.Status {
     /// For people: `not covered`.
-    var words: String { String(rawValue.map { $0 == "_" ? " " : $0 }) }
+    package var words: String { String(rawValue.map { $0 == "_" ? " " : $0 }) }
 }

@@ -100,5 +100,5 @@ public enum FindingsMarkdown {
 
 extension String {
     /// The text with its first letter in upper case; for ASCII words.
-    var capitalizedASCII: String { prefix(1).uppercased() + dropFirst() }
+    package var capitalizedASCII: String { prefix(1).uppercased() + dropFirst() }
 }

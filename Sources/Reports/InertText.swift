@@ -2,19 +2,19 @@ internal import Documents
 
 extension StringProtocol {
     /// Inert text that keeps its lines.
-    var inertLines: String {
+    package var inertLines: String {
         if isPlainText { return String(self) }
         return split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(\.inert).joined(separator: "\n")
     }
 
     /// Inert text on one line: the ends of lines are spaces.
-    var inertLine: String {
+    package var inertLine: String {
         if isPlainLine { return String(self) }
         return split(whereSeparator: \.isNewline).map(\.inert).joined(separator: " ")
     }
 
     /// A prefix that has at most as many UTF-16 code units, which is how most services count. What is cut ends in `…`.
-    func cut(to most: Int) -> String {
+    package func cut(to most: Int) -> String {
         guard utf8.count > most, utf16.count > most else { return String(self) }
         var output = String.UnicodeScalarView()
         var length = 1
@@ -27,7 +27,7 @@ extension StringProtocol {
     }
 
     /// Whether it is a link that can be offered to people: `https`, in characters that need no escape anywhere.
-    var isPlainLink: Bool {
+    package var isPlainLink: Bool {
         hasPrefix("https://") && utf8.count > 8 && utf8.count <= 2_000
             && utf8.allSatisfy { byte in
                 switch byte {

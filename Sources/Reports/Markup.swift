@@ -1,12 +1,12 @@
 internal import Documents
 
 /// Text for HTML and XML, as content and within quoted attributes.
-enum Markup {
+package enum Markup {
     /// Inert text with its lines; what neither language takes becomes U+FFFD.
-    static func text(_ raw: some StringProtocol) -> String { escaped(raw.inertLines) }
+    package static func text(_ raw: some StringProtocol) -> String { escaped(raw.inertLines) }
 
     /// Inert text on one line.
-    static func line(_ raw: some StringProtocol) -> String { escaped(raw.inertLine) }
+    package static func line(_ raw: some StringProtocol) -> String { escaped(raw.inertLine) }
 
     private static func escaped(_ text: String) -> String {
         if text.utf8.allSatisfy(isPlain) { return text }

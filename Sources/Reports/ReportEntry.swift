@@ -1,39 +1,39 @@
-internal import Documents
-internal import Posture
-internal import Rules
+package import Documents
+package import Posture
+package import Rules
 
 /// What is said of one resource by one rule that did not pass: the line of a report.
-struct ReportEntry {
-    enum Status: String {
+package struct ReportEntry {
+    package enum Status: String {
         case open, waived, unknown
     }
 
-    var id: String
-    var rule: String
-    var title: String
-    var severity: Severity
-    var category: String?
-    var resource: ResourceReference
+    package var id: String
+    package var rule: String
+    package var title: String
+    package var severity: Severity
+    package var category: String?
+    package var resource: ResourceReference
     /// Who is responsible for the resource.
-    var owner: String?
+    package var owner: String?
     /// A link to AWS's console.
-    var console: String?
-    var message: String
-    var status: Status
-    var evidence: [Evidence] = []
-    var evidenceDigest: String?
-    var remediation = Finding.Remediation()
-    var references: [String]
-    var controls: [String]
+    package var console: String?
+    package var message: String
+    package var status: Status
+    package var evidence: [Evidence] = []
+    package var evidenceDigest: String?
+    package var remediation = Finding.Remediation()
+    package var references: [String]
+    package var controls: [String]
     /// Nil where it is unknown.
-    var firstSeen: Timestamp?
-    var waiver: Finding.AppliedWaiver?
+    package var firstSeen: Timestamp?
+    package var waiver: Finding.AppliedWaiver?
     /// Why it is unknown; else empty.
-    var causes: [String] = []
+    package var causes: [String] = []
 }
 
 extension ReportEntry {
-    init(_ finding: Finding) {
+    package init(_ finding: Finding) {
         self.init(
             id: finding.id, rule: finding.rule, title: finding.title, severity: finding.severity,
             category: finding.category, resource: finding.resource,
@@ -53,7 +53,7 @@ extension ReportEntry {
     }
 
     /// `waived by legacy-sftp (approved by @alice) until 2027-02-28: reason, SEC-1412`; nil where it is not waived.
-    var waivedBy: String? {
+    package var waivedBy: String? {
         waiver.map { waiver in
             "waived by \(waiver.name) (approved by \(waiver.approvedBy)) until \(waiver.expires.date): "
                 + [waiver.reason, waiver.ticket].compactMap { $0 }.joined(separator: ", ")
@@ -68,7 +68,7 @@ extension ReportEntry {
 
 extension Posture {
     /// Open, waived and unknown ones; worst first, then by rule and resource.
-    var entries: [ReportEntry] {
+    package var entries: [ReportEntry] {
         let rules = Dictionary(rules.map { ($0.id, $0) }) { first, _ in first }
         let unknown = unknownChecks.compactMap { check in rules[check.rule].map { ReportEntry(check, of: $0) } }
         return ((findings + waived).map(ReportEntry.init) + unknown).sorted { left, right in

@@ -25,7 +25,7 @@ public struct TrendPoint: Sendable {
 
 extension [TrendPoint] {
     /// At most so many of them, evenly, with the first and the last one.
-    func thinned(to most: Int) -> [TrendPoint] {
+    package func thinned(to most: Int) -> [TrendPoint] {
         guard count > most, most > 1 else { return self }
         return (0..<most).map { self[$0 * (count - 1) / (most - 1)] }
     }

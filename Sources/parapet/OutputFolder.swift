@@ -28,7 +28,7 @@ struct OutputFolder {
     }
 
     /// Without links and dots where it exists, and without a slash at its end.
-    private static func resolved(_ path: String) -> String {
+    static func resolved(_ path: String) -> String {
         if let found = realpath(path, nil) {
             defer { free(found) }
             return String(cString: found)
