@@ -10,13 +10,14 @@
 #   make check      what CI runs
 #   make bench      time `parapet evaluate` beside other engines; docs/performance.md says what with
 #   make bench-collect   memory of a large collection, and a scan beside one by Prowler, if that is installed
+#   make bench-reports   time every report format, comparisons and the site on many findings
 #   make clean      remove everything that was built
 
 SHELL := /bin/bash
 SWIFT_FLAGS := -c release --static-swift-stdlib
 SOURCES := Package.swift Sources Tests
 
-.PHONY: demo test build release lint format generate check bench bench-collect clean bootstrap unit end-to-end
+.PHONY: demo test build release lint format generate check bench bench-collect bench-reports clean bootstrap unit end-to-end
 
 demo: bootstrap release
 	@scripts/python-env
@@ -63,6 +64,11 @@ bench-collect: bootstrap release
 	@scripts/python-env
 	.venv/bin/python Benchmarks/collect_memory.py
 	.venv/bin/python Benchmarks/collect.py
+
+bench-reports: bootstrap release
+	@scripts/python-env
+	.venv/bin/python Benchmarks/reports.py
+	.venv/bin/python Benchmarks/site.py
 
 bootstrap:
 	@scripts/bootstrap
