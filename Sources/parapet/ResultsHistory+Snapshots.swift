@@ -31,19 +31,27 @@ extension ResultsHistory {
     ) throws(CommandFailure) -> [ResourceBlame.Version] {
         guard let path = SnapshotFiles.path(of: resource, in: snapshot) else { return [] }
         let scan = try newestScan(of: tenant)
+        let found: [(moment: Timestamp, commit: ObjectID, bytes: [UInt8]?)]
         do throws(GitError) {
-            return try repository.versions(of: "\(tenant)/\(path)", from: scan.snapshot).map {
+            found = try repository.versions(of: "\(tenant)/\(path)", from: scan.snapshot).map {
                 version throws(GitError) in
                 let bytes = try version.object.map { object throws(GitError) in
                     try repository.readBlob(object, limit: SnapshotFiles.largestResource)
                 }
-                return ResourceBlame.Version(
-                    moment: Timestamp(seconds: try repository.time(of: version.commit)),
-                    commit: version.commit.description,
-                    resource: bytes.flatMap { try? JSON.parse($0) }.flatMap(Resource.init(envelope:)))
+                return (Timestamp(seconds: try repository.time(of: version.commit)), version.commit, bytes)
             }
         } catch {
             throw CommandFailure(error)
+        }
+        return try found.map { version throws(CommandFailure) in
+            let resource = version.bytes.flatMap { try? JSON.parse($0) }.flatMap(Resource.init(envelope:))
+            // What cannot be read is not the same as nothing.
+            guard resource != nil || version.bytes == nil else {
+                throw CommandFailure(
+                    .incomplete, "`\(tenant)/\(path)` at \(version.commit.short) is no file of a snapshot")
+            }
+            return ResourceBlame.Version(
+                moment: version.moment, commit: version.commit.description, resource: resource)
         }
     }
 }

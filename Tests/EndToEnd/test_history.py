@@ -157,6 +157,30 @@ def test_blame_names_the_scan_that_brought_a_value(scanned):
         (snapshot_of(repository, commits[1]), False)}
 
 
+def test_blame_does_not_take_what_it_cannot_read_for_nothing(scanned, tmp_path):
+    """A forged history: the bucket's file was something else before the newest scan."""
+    import shutil
+    from types import SimpleNamespace
+    repository = SimpleNamespace(path=tmp_path / "posture")
+    shutil.copytree(scanned[0].path, repository.path)
+    folder = tmp_path / "worktree"
+    git(repository.path, "worktree", "add", "-q", str(folder), "parapet/snapshots")
+    [file] = folder.glob("prod/*/*S3*Bucket/first.json")
+    good = file.read_text()
+    for text in ("{}", good):
+        file.write_text(text)
+        git(folder, "commit", "-qam", "forged")
+    journal = tmp_path / "journal"
+    git(repository.path, "worktree", "add", "-q", str(journal), "parapet/journal")
+    [lines] = journal.glob("prod/*")
+    newest = json.loads(lines.read_text().splitlines()[-1])
+    newest["snapshot"] = git(folder, "rev-parse", "HEAD")
+    lines.write_text(lines.read_text() + json.dumps(newest) + "\n")
+    git(journal, "commit", "-qam", "forged")
+    result = parapet("blame", "first", cwd=repository.path)
+    assert result.code == 3 and "first.json` at" in result.err and "is no file of a snapshot" in result.err, result
+
+
 def test_backtest_judges_the_past_by_a_rule(scanned):
     repository, commits = scanned
     [backtest] = told(repository, "backtest", "s3-bucket-versioning")
