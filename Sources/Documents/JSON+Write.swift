@@ -6,123 +6,143 @@ public enum JSONLayout: Sendable {
     case indented
 }
 
+/// What becomes of strings and keys as they are written.
+public enum JSONStrings: Sendable {
+    /// They say what they are, with the escapes that JSON needs.
+    case exact
+    /// They say what they are, and what is not inert is escaped, too: a terminal stays as it is.
+    case escaped
+    /// Inert text (see `String.inertLines`): for those who read it and print it.
+    case inert
+}
+
 extension JSON {
     /// Canonical text: keys sorted by their bytes, numbers in their shortest form, no escapes but those that JSON needs.
-    public func text(_ layout: JSONLayout = .compact) -> String {
-        String(decoding: bytes(layout), as: UTF8.self)
+    public func text(_ layout: JSONLayout = .compact, _ strings: JSONStrings = .exact) -> String {
+        String(decoding: bytes(layout, strings), as: UTF8.self)
     }
 
-    /// - Parameter change: what becomes of each string and key.
-    public func bytes(_ layout: JSONLayout = .compact, changing change: ((String) -> String)? = nil) -> [UInt8] {
-        var writer = JSONWriter(layout: layout, change: change)
+    public func bytes(_ layout: JSONLayout = .compact, _ strings: JSONStrings = .exact) -> [UInt8] {
+        var writer = JSONWriter(layout, strings)
         writer.write(self, level: 0)
-        if layout == .indented { writer.bytes.append(UInt8(ascii: "\n")) }
-        return writer.bytes
-    }
-
-    /// As `bytes` of a list, whose elements are made one after the other.
-    public static func bytes<Element>(
-        _ elements: some Collection<Element>, _ layout: JSONLayout, changing change: ((String) -> String)? = nil,
-        element: (Element) -> JSON
-    ) -> [UInt8] {
-        var writer = JSONWriter(layout: layout, change: change)
-        var next = elements.startIndex
-        writer.write(open: "[", close: "]", count: elements.count, level: 0) { writer, _ in
-            writer.write(element(elements[next]), level: 1)
-            next = elements.index(after: next)
-        }
-        if layout == .indented { writer.bytes.append(UInt8(ascii: "\n")) }
+        if layout == .indented { writer.newline(0) }
         return writer.bytes
     }
 }
 
-private struct JSONWriter {
-    let layout: JSONLayout
-    let change: ((String) -> String)?
-    var bytes: [UInt8] = []
+/// Writes canonical JSON, piece by piece.
+package struct JSONWriter {
+    package var bytes: [UInt8] = []
+    private let layout: JSONLayout
+    private let strings: JSONStrings
 
-    init(layout: JSONLayout, change: ((String) -> String)?) {
+    package init(_ layout: JSONLayout, _ strings: JSONStrings) {
         self.layout = layout
-        self.change = change
+        self.strings = strings
     }
 
-    mutating func write(_ value: JSON, level: Int) {
+    /// - Parameter level: how deep the value stands.
+    package mutating func write(_ value: JSON, level: Int) {
         switch value {
         case .null: append("null")
         case .bool(let flag): append(flag ? "true" : "false")
-        case .integer(let integer): append(String(integer))
-        case .number(let number): append(Self.text(of: number))
+        case .integer(let integer): bytes.append(contentsOf: String(integer).utf8)
+        case .number(let number): bytes.append(contentsOf: Self.text(of: number).utf8)
         case .string(let text): write(text)
         case .array(let elements):
-            write(open: "[", close: "]", count: elements.count, level: level) { writer, index in
-                writer.write(elements[index], level: level + 1)
+            append("[")
+            for (index, element) in elements.enumerated() {
+                next(isFirst: index == 0, level: level)
+                write(element, level: level + 1)
             }
+            close("]", isEmpty: elements.isEmpty, level: level)
         case .object(let object):
-            write(open: "{", close: "}", count: object.count, level: level) { writer, index in
-                let member = object[index]
-                writer.write(member.key)
-                writer.append(writer.layout == .indented ? ": " : ":")
-                writer.write(member.value, level: level + 1)
+            append("{")
+            for (index, member) in object.enumerated() {
+                next(isFirst: index == 0, level: level)
+                write(key: member.key)
+                write(member.value, level: level + 1)
             }
+            close("}", isEmpty: object.isEmpty, level: level)
         }
     }
 
-    mutating func write(
-        open: StaticString, close: StaticString, count: Int, level: Int,
-        item: (inout JSONWriter, Int) -> Void
-    ) {
-        append(open)
-        for index in 0..<count {
-            if index > 0 { append(",") }
-            newline(level + 1)
-            item(&self, index)
-        }
-        if count > 0 { newline(level) }
-        append(close)
+    package mutating func write(key: String) {
+        write(key)
+        append(layout == .indented ? ": " : ":")
     }
 
-    private mutating func newline(_ level: Int) {
-        guard layout == .indented else { return }
+    package mutating func open(_ bracket: StaticString) { append(bracket) }
+
+    /// Begins an element or a member of what stands at a level.
+    package mutating func next(isFirst: Bool, level: Int) {
+        if !isFirst { append(",") }
+        if layout == .indented { newline(level + 1) }
+    }
+
+    package mutating func close(_ bracket: StaticString, isEmpty: Bool, level: Int) {
+        if layout == .indented, !isEmpty { newline(level) }
+        append(bracket)
+    }
+
+    package mutating func newline(_ level: Int) {
         bytes.append(UInt8(ascii: "\n"))
         bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: level * 2))
     }
 
     private mutating func write(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
-        var text = change?(text) ?? text
-        text.withUTF8 { utf8 in
-            var rest = utf8[...]
-            while let index = rest.firstIndex(where: Self.isEscaped) {
-                bytes.append(contentsOf: rest[..<index])
-                escape(rest[index])
-                rest = rest[(index + 1)...]
+        var text = text
+        let isWritten = text.withUTF8 { utf8 in
+            guard utf8.isPlainASCII else { return false }
+            bytes.append(contentsOf: utf8)
+            return true
+        }
+        if !isWritten {
+            switch strings {
+            case .exact: append(escaping: text)
+            case .inert: append(escaping: text.inertLines)
+            case .escaped: append(escapingAll: text)
             }
-            bytes.append(contentsOf: rest)
         }
         bytes.append(UInt8(ascii: "\""))
     }
 
-    private static func isEscaped(_ byte: UInt8) -> Bool {
-        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    private mutating func append(escaping text: String) {
+        for byte in text.utf8 { append(byte) }
     }
 
-    private mutating func escape(_ byte: UInt8) {
+    private mutating func append(escapingAll text: String) {
+        for scalar in text.unicodeScalars {
+            if scalar.isASCII, scalar.value != 0x7F {
+                append(UInt8(truncatingIfNeeded: scalar.value))
+            } else if scalar.isInert {
+                bytes.append(contentsOf: String(scalar).utf8)
+            } else {
+                let digits = String(scalar.value, radix: 16)
+                append("\\u")
+                bytes.append(contentsOf: String(repeating: "0", count: max(0, 4 - digits.count)).utf8)
+                bytes.append(contentsOf: digits.utf8)
+            }
+        }
+    }
+
+    private mutating func append(_ byte: UInt8) {
         switch byte {
         case UInt8(ascii: "\""): append("\\\"")
         case UInt8(ascii: "\\"): append("\\\\")
         case UInt8(ascii: "\n"): append("\\n")
         case UInt8(ascii: "\r"): append("\\r")
         case UInt8(ascii: "\t"): append("\\t")
-        default: append("\\u00" + SHA256.hex([byte]))
+        case 0..<0x20:
+            append("\\u00")
+            bytes.append(contentsOf: SHA256.hex([byte]).utf8)
+        default: bytes.append(byte)
         }
     }
 
     private mutating func append(_ text: StaticString) {
         text.withUTF8Buffer { bytes.append(contentsOf: $0) }
-    }
-
-    private mutating func append(_ text: String) {
-        bytes.append(contentsOf: text.utf8)
     }
 
     /// JSON has no infinities and no NaN: they become their names as text, as AWS writes them.
@@ -131,5 +151,31 @@ private struct JSONWriter {
         if number.isInfinite { return number < 0 ? "\"-Infinity\"" : "\"Infinity\"" }
         if number == number.rounded(), abs(number) < 1e15 { return String(Int64(number)) }
         return number.description
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    /// Whether these are printable ASCII characters that JSON does not escape: most strings are, and are copied as they
+    /// are. Eight bytes at a time.
+    fileprivate var isPlainASCII: Bool {
+        guard let start = UnsafeRawPointer(baseAddress) else { return true }
+        var offset = 0
+        while offset + 8 <= count {
+            let word = start.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            let spread: UInt64 = 0x0101_0101_0101_0101
+            let high: UInt64 = 0x8080_8080_8080_8080
+            // The high bit of a byte is set where it is less than a space, a quote, a backslash or not below 0x7F.
+            let quote = word ^ (spread &* 0x22)
+            let backslash = word ^ (spread &* 0x5C)
+            let found =
+                (word &- spread &* 0x20) | (quote &- spread) | (backslash &- spread) | (word &+ spread) | word
+            guard found & high == 0 else { return isPlain(from: offset) }
+            offset += 8
+        }
+        return isPlain(from: offset)
+    }
+
+    private func isPlain(from start: Int) -> Bool {
+        self[start...].allSatisfy { (0x20..<0x7F).contains($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
     }
 }

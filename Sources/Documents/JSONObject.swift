@@ -18,6 +18,11 @@ public struct JSONObject: Sendable, Equatable {
         if !isSorted { sort() }
     }
 
+    /// Takes the members that have a value, in any order.
+    public init(having members: [(String, JSON?)]) {
+        self.init(members.lazy.compactMap { key, value in value.map { (key, $0) } })
+    }
+
     private mutating func sort() {
         let order = storage.indices.sorted { a, b in
             if storage[a].key.precedesByBytes(storage[b].key) { return true }

@@ -9,6 +9,18 @@ extension StringProtocol {
         }
         return String(output)
     }
+
+    /// Inert text that keeps its lines.
+    public var inertLines: String {
+        if isPlainText { return String(self) }
+        return split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(\.inert).joined(separator: "\n")
+    }
+
+    /// Inert text on one line: the ends of lines are spaces.
+    public var inertLine: String {
+        if isPlainLine { return String(self) }
+        return split(whereSeparator: \.isNewline).map(\.inert).joined(separator: " ")
+    }
 }
 
 extension StringProtocol {

@@ -27,7 +27,11 @@ extension Repository {
         }
         let bytes = UnsafeRawBufferPointer(
             start: git_odb_object_data(object.pointer), count: git_odb_object_size(object.pointer))
-        return Array(bytes)
+        // With some room, for parsers that append what they may read behind the end.
+        return Array(unsafeUninitializedCapacity: bytes.count + 64) { room, count in
+            _ = UnsafeMutableRawBufferPointer(room).copyBytes(from: bytes)
+            count = bytes.count
+        }
     }
 
     /// Stores bytes as a blob. One that exists is not written again.

@@ -4,7 +4,7 @@ public import Rules
 extension Evidence {
     /// The same in every machine-readable report.
     public var json: JSON {
-        ["type": .string(type), "id": .string(id), "pointer": .string(pointer), "value": value]
+        ["id": .string(id), "pointer": .string(pointer), "type": .string(type), "value": value]
     }
 }
 

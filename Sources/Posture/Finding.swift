@@ -38,6 +38,30 @@ public struct Finding: Sendable {
         }
     }
 
+    public init(
+        id: String, rule: String, title: String, severity: Severity, category: String? = nil,
+        resource: ResourceReference, tags: [String: String] = [:], owner: String? = nil, console: String? = nil,
+        message: String, evidence: [Evidence], remediation: Remediation, references: [String], controls: [String],
+        firstSeen: Timestamp, waiver: AppliedWaiver? = nil
+    ) {
+        self.id = id
+        self.rule = rule
+        self.title = title
+        self.severity = severity
+        self.category = category
+        self.resource = resource
+        self.tags = tags
+        self.owner = owner
+        self.console = console
+        self.message = message
+        self.evidence = evidence
+        self.remediation = remediation
+        self.references = references
+        self.controls = controls
+        self.firstSeen = firstSeen
+        self.waiver = waiver
+    }
+
     /// Who accepted the failure, why, and how long.
     public struct AppliedWaiver: Sendable {
         public var name: String
@@ -45,6 +69,16 @@ public struct Finding: Sendable {
         public var ticket: String?
         public var approvedBy: String
         public var expires: Timestamp
+
+        public init(
+            name: String, reason: String, ticket: String? = nil, approvedBy: String, expires: Timestamp
+        ) {
+            self.name = name
+            self.reason = reason
+            self.ticket = ticket
+            self.approvedBy = approvedBy
+            self.expires = expires
+        }
     }
 }
 

@@ -139,7 +139,7 @@ extension Posture {
                 partition: context.snapshot.partition))
     }
 
-    private static func controlsByRule(_ frameworks: [Framework]) -> [String: [String]] {
+    static func controlsByRule(_ frameworks: [Framework]) -> [String: [String]] {
         var result: [String: [String]] = [:]
         for framework in frameworks {
             for control in framework.controls {

@@ -26,25 +26,24 @@ extension ResourceReference {
 
 extension ResourceReference: Hashable {
     public static func == (left: ResourceReference, right: ResourceReference) -> Bool {
-        zip(left.parts, right.parts).allSatisfy { $0.hasSameBytes(as: $1) }
+        left.id.hasSameBytes(as: right.id) && left.arn.hasSameBytes(as: right.arn)
+            && left.region.hasSameBytes(as: right.region) && left.type.hasSameBytes(as: right.type)
     }
 
     public func hash(into hasher: inout Hasher) {
-        for part in parts {
-            for byte in part.utf8 { hasher.combine(byte) }
+        for var part in [id, region, type] {
+            part.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
             hasher.combine(UInt8(0xFF))
         }
     }
 }
 
 extension ResourceReference: Comparable {
-    /// By type, region and id.
+    /// By type, region, id and ARN.
     public static func < (left: ResourceReference, right: ResourceReference) -> Bool {
-        for (one, other) in zip(left.parts, right.parts) where !one.hasSameBytes(as: other) {
-            return one.precedesByBytes(other)
-        }
-        return false
+        if !left.type.hasSameBytes(as: right.type) { return left.type.precedesByBytes(right.type) }
+        if !left.region.hasSameBytes(as: right.region) { return left.region.precedesByBytes(right.region) }
+        if !left.id.hasSameBytes(as: right.id) { return left.id.precedesByBytes(right.id) }
+        return left.arn.precedesByBytes(right.arn)
     }
-
-    private var parts: [String] { [type, region, id, arn] }
 }

@@ -12,6 +12,12 @@ public struct Score: Sendable, Equatable {
 
     public init() {}
 
+    /// As `summary.json` has recorded it.
+    public init(passed: Int, total: Int) {
+        self.passed = passed
+        self.total = total
+    }
+
     public static func weight(of severity: Severity) -> Int {
         switch severity {
         case .critical: 40

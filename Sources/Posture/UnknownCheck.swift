@@ -13,6 +13,18 @@ public struct UnknownCheck: Sendable {
     public var console: String?
     /// Why, as in `UnknownGroup`; sorted, at least one.
     public var causes: [String]
+
+    public init(
+        id: String, rule: String, resource: ResourceReference, owner: String? = nil, console: String? = nil,
+        causes: [String]
+    ) {
+        self.id = id
+        self.rule = rule
+        self.resource = resource
+        self.owner = owner
+        self.console = console
+        self.causes = causes
+    }
 }
 
 extension UnknownCheck {

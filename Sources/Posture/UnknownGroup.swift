@@ -10,6 +10,13 @@ public struct UnknownGroup: Sendable {
     public var rules: [String]
     public var resources: [ResourceReference]
 
+    public init(cause: String, kind: UnknownCause.Kind, rules: [String], resources: [ResourceReference]) {
+        self.cause = cause
+        self.kind = kind
+        self.rules = rules
+        self.resources = resources
+    }
+
     /// The cause of verdicts that name none.
     static let undecided = "not decided"
 

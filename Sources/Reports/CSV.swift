@@ -21,9 +21,10 @@ enum CSV {
     /// returns do as well: some programs drop them, and read what follows.
     private static func startsFormula(_ text: String) -> Bool {
         let first = text.unicodeScalars.first { scalar in
+            if scalar.isASCII { return scalar != " " }
             switch scalar.properties.generalCategory {
-            case .spaceSeparator, .format: false
-            default: true
+            case .spaceSeparator, .format: return false
+            default: return true
             }
         }
         switch first {

@@ -32,7 +32,7 @@ public struct EarlierFindings: Sendable {
 }
 
 extension EarlierFinding {
-    fileprivate init?(_ json: TapeValue) {
+    init?(_ json: TapeValue) {
         guard let id = json.string("id"), let rule = json.string("rule"),
             let moment = json.string("first_seen").flatMap({ Timestamp($0) }),
             let resource = json.member("resource").flatMap(ResourceReference.init)

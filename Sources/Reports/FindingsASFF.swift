@@ -7,7 +7,7 @@ internal import Rules
 public enum FindingsASFF {
     static let largestBatch = 100
 
-    public static func render(_ postures: [Posture], version: String) -> String {
+    static func write(_ postures: [Posture], version: String, to output: ReportOutput) {
         var batches: [Batch] = []
         for posture in postures {
             let byRegion = Dictionary(grouping: posture.entries) { region(of: $0, in: posture) }
@@ -18,9 +18,11 @@ public enum FindingsASFF {
                 }
             }
         }
-        return JSON.inertText(batches, .indented) { batch in
-            ["Findings": .array(batch.entries.map { finding($0, batch.region, batch.posture, version) })]
-        }
+        output.append(
+            .list(count: batches.count, atOnce: 8) { [batches] number in
+                let batch = batches[number]
+                return ["Findings": .array(batch.entries.map { finding($0, batch.region, batch.posture, version) })]
+            }, .inert)
     }
 
     /// What goes to Security Hub in one call.

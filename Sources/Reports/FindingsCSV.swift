@@ -13,12 +13,9 @@ public enum FindingsCSV {
         "waived_until", "causes", "owner", "console",
     ]
 
-    public static func render(_ postures: [Posture]) -> String {
-        var output = CSV.row(columns)
-        for posture in postures {
-            for entry in posture.entries { output += CSV.row(cells(entry, posture)) }
-        }
-        return output
+    static func write(_ postures: [Posture], to output: ReportOutput) {
+        output.append(CSV.row(columns))
+        for posture in postures { output.append(each: posture.entries) { CSV.row(cells($0, posture)) } }
     }
 
     private static func cells(_ entry: ReportEntry, _ posture: Posture) -> [String] {

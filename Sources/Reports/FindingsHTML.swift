@@ -4,14 +4,14 @@ internal import Rules
 
 /// One tenant's findings as one file to read or print: no script, nothing from elsewhere. It is well-formed XML, too.
 public enum FindingsHTML {
-    public static func render(_ posture: Posture) -> String {
+    static func write(_ posture: Posture, to output: ReportOutput) {
         let entries = posture.entries
         let title = Markup.line("Findings of \(posture.tenant)")
         // The policy allows the styles below, by their digest, and nothing else.
         let digest = Base64.encode(SHA256.digest(Array(styles.utf8)))
         let policy =
             "default-src 'none'; style-src 'sha256-\(digest)'; base-uri 'none'; form-action 'none'"
-        var output = """
+        var head = """
             <!DOCTYPE html>
             <html lang="en">
             <head>
@@ -31,27 +31,25 @@ public enum FindingsHTML {
 
             """
         if let framework = posture.onlyFramework {
-            output +=
+            head +=
                 "<p>Only what the framework \(code(framework)) asks for: numbers and score are of its rules.</p>\n"
         }
-        output += summary(posture)
-        output += "</header>\n<main>\n"
+        output.append(head + summary(posture) + "</header>\n<main>\n")
         for severity in Severity.allCases {
-            output += section(
+            write(
                 severity.rawValue.capitalizedASCII, "",
-                entries.filter { $0.status == .open && $0.severity == severity },
-                posture)
+                entries.filter { $0.status == .open && $0.severity == severity }, to: output)
         }
-        if posture.findings.isEmpty { output += "<p>No open findings.</p>\n" }
-        if !posture.unknowns.isEmpty { output += unknowns(posture) }
-        output += section(
+        if posture.findings.isEmpty { output.append("<p>No open findings.</p>\n") }
+        if !posture.unknowns.isEmpty { output.append(unknowns(posture)) }
+        write(
             "Unknown, one by one", "What could not be judged is neither passed nor failed.",
-            entries.filter { $0.status == .unknown }, posture)
-        output += section(
+            entries.filter { $0.status == .unknown }, to: output)
+        write(
             "Waived", "Failures that were accepted until a day. They count neither as failed nor as passed.",
-            entries.filter { $0.status == .waived }, posture)
-        if !posture.disabled.isEmpty { output += disabled(posture.disabled) }
-        return output + "</main>\n</body>\n</html>\n"
+            entries.filter { $0.status == .waived }, to: output)
+        if !posture.disabled.isEmpty { output.append(disabled(posture.disabled)) }
+        output.append("</main>\n</body>\n</html>\n")
     }
 
     private static func summary(_ posture: Posture) -> String {
@@ -63,15 +61,16 @@ public enum FindingsHTML {
             ])
     }
 
-    private static func section(
-        _ title: String, _ note: String, _ entries: [ReportEntry], _ posture: Posture
-    ) -> String {
-        guard !entries.isEmpty else { return "" }
-        return "<section>\n<h2>\(title)</h2>\n" + (note.isEmpty ? "" : "<p>\(note)</p>\n")
-            + entries.map { article($0, posture) }.joined() + "</section>\n"
+    private static func write(
+        _ title: String, _ note: String, _ entries: [ReportEntry], to output: ReportOutput
+    ) {
+        guard !entries.isEmpty else { return }
+        output.append("<section>\n<h2>\(title)</h2>\n" + (note.isEmpty ? "" : "<p>\(note)</p>\n"))
+        output.append(each: entries, article)
+        output.append("</section>\n")
     }
 
-    private static func article(_ entry: ReportEntry, _ posture: Posture) -> String {
+    private static func article(_ entry: ReportEntry) -> String {
         let resource = entry.resource
         var rows: [(String, String)] = [
             ("Resource", "\(Markup.line(resource.type)) \(code(resource.id)) in \(Markup.line(resource.region))"),

@@ -4,42 +4,46 @@ internal import Rules
 
 /// `findings.json`: every finding, open or waived, what is unknown, and which rules are switched off, for machines.
 public enum FindingsJSON {
-    public static func render(_ posture: Posture) -> JSON {
-        var object: JSONObject = [
-            "version": 1, "tenant": .string(posture.tenant), "account": .string(posture.account),
-            "findings": .array((posture.findings + posture.waived).sorted(by: Posture.comesFirst).map(render)),
-            "unknown": .array(posture.unknowns.map(render)), "undecided": .array(posture.undecided.map(render)),
-            "disabled": .array(posture.disabled.map(render)),
+    static func document(_ posture: Posture) -> ReportJSON {
+        let findings = posture.failures
+        let checks = posture.unknownChecks
+        var members: [String: ReportJSON] = [
+            "version": .value(1), "tenant": .value(.string(posture.tenant)),
+            "account": .value(.string(posture.account)),
+            "findings": .list(count: findings.count) { render(findings[$0]) },
+            "unknown": .value(.array(posture.unknowns.map(render))),
+            "unknown_checks": .list(count: checks.count) { render(checks[$0]) },
+            "undecided": .value(.array(posture.undecided.map(render))),
+            "disabled": .value(.array(posture.disabled.map(render))),
         ]
-        object["framework"] = posture.onlyFramework.map(JSON.string)
-        return .object(object)
+        members["framework"] = posture.onlyFramework.map { .value(.string($0)) }
+        return .object(members)
     }
 
     /// One finding, as every format of lines has it.
     static func render(_ finding: Finding) -> JSON {
-        var object: JSONObject = [
-            "id": .string(finding.id), "rule": .string(finding.rule), "title": .string(finding.title),
-            "severity": .string(finding.severity.rawValue), "resource": render(finding.resource),
-            "message": .string(finding.message), "status": finding.waiver == nil ? "open" : "waived",
-            "first_seen": .string(finding.firstSeen.description),
-            "evidence": EvidenceJSON.render(finding.evidence), "evidence_digest": .string(finding.evidenceDigest),
-            "references": .array(finding.references.map(JSON.string)),
-            "controls": .array(finding.controls.map(JSON.string)),
-        ]
-        object["owner"] = finding.owner.map(JSON.string)
-        object["console"] = finding.console.map(JSON.string)
-        object["category"] = finding.category.map(JSON.string)
-        object["remediation"] = render(finding.remediation)
-        object["waiver"] = finding.waiver.map(render)
-        return .object(object)
+        .object(
+            JSONObject(having: [
+                ("category", finding.category.map(JSON.string)), ("console", finding.console.map(JSON.string)),
+                ("controls", .array(finding.controls.map(JSON.string))),
+                ("evidence", EvidenceJSON.render(finding.evidence)),
+                ("evidence_digest", .string(finding.evidenceDigest)),
+                ("first_seen", .string(finding.firstSeen.description)), ("id", .string(finding.id)),
+                ("message", .string(finding.message)), ("owner", finding.owner.map(JSON.string)),
+                ("references", .array(finding.references.map(JSON.string))),
+                ("remediation", render(finding.remediation)), ("resource", render(finding.resource)),
+                ("rule", .string(finding.rule)), ("severity", .string(finding.severity.rawValue)),
+                ("status", finding.waiver == nil ? "open" : "waived"), ("title", .string(finding.title)),
+                ("waiver", finding.waiver.map(render)),
+            ]))
     }
 
     static func render(_ remediation: Finding.Remediation) -> JSON {
-        var object = JSONObject()
-        object["text"] = remediation.text.map(JSON.string)
-        object["cli"] = remediation.cli.map(JSON.string)
-        object["terraform"] = remediation.terraform.map(JSON.string)
-        return .object(object)
+        .object(
+            JSONObject(having: [
+                ("cli", remediation.cli.map(JSON.string)), ("terraform", remediation.terraform.map(JSON.string)),
+                ("text", remediation.text.map(JSON.string)),
+            ]))
     }
 
     static func render(_ waiver: Finding.AppliedWaiver) -> JSON {
@@ -72,10 +76,19 @@ public enum FindingsJSON {
         ]
     }
 
+    private static func render(_ check: UnknownCheck) -> JSON {
+        .object(
+            JSONObject(having: [
+                ("causes", .array(check.causes.map(JSON.string))), ("console", check.console.map(JSON.string)),
+                ("id", .string(check.id)), ("owner", check.owner.map(JSON.string)),
+                ("resource", render(check.resource)), ("rule", .string(check.rule)),
+            ]))
+    }
+
     static func render(_ resource: ResourceReference) -> JSON {
         [
-            "type": .string(resource.type), "id": .string(resource.id), "arn": .string(resource.arn),
-            "region": .string(resource.region),
+            "arn": .string(resource.arn), "id": .string(resource.id), "region": .string(resource.region),
+            "type": .string(resource.type),
         ]
     }
 }

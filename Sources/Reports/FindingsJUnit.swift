@@ -4,23 +4,30 @@ internal import Rules
 
 /// JUnit's XML: a rule is a suite, a resource that did not pass is a case. Unknown is an error, waived is skipped.
 public enum FindingsJUnit {
-    public static func render(_ postures: [Posture]) -> String {
+    static func write(_ postures: [Posture], to output: ReportOutput) {
         let suites = postures.flatMap(suites)
-        let cases = suites.flatMap(\.cases)
-        var output = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-        output += element("testsuites", [("name", "parapet")] + counts(of: cases)) + "\n"
+        output.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
+        output.append(element("testsuites", [("name", "parapet")] + counts(of: suites.flatMap(\.outcomes))) + "\n")
         for suite in suites {
-            output +=
-                "  " + element("testsuite", [("name", suite.name)] + counts(of: suite.cases, skipped: true)) + "\n"
-            for one in suite.cases { output += one.text(in: suite.name) }
-            output += "  </testsuite>\n"
+            let counts = counts(of: suite.outcomes, skipped: true)
+            output.append("  " + element("testsuite", [("name", suite.name)] + counts) + "\n")
+            output.append(each: suite.entries) { entry in
+                Case(name: name(entry), entry, suite.account).text(in: suite.name)
+            }
+            if let rest = suite.rest { output.append(rest.text(in: suite.name)) }
+            output.append("  </testsuite>\n")
         }
-        return output + "</testsuites>\n"
+        output.append("</testsuites>\n")
     }
 
     private struct Suite {
         var name: String
-        var cases: [Case]
+        var account: String
+        var entries: [ReportEntry]
+        /// What is said of all other resources, or of the rule as a whole.
+        var rest: Case?
+
+        var outcomes: [Case.Outcome] { entries.map { Case.outcome(of: $0) } + (rest.map { [$0.outcome] } ?? []) }
     }
 
     fileprivate struct Case {
@@ -46,20 +53,20 @@ public enum FindingsJUnit {
 
     /// One suite a rule that ran, was switched off, or is Parapet's own.
     private static func suites(_ posture: Posture) -> [Suite] {
-        let entries = Dictionary(grouping: posture.entries, by: \.rule)
+        let entries = Dictionary(grouping: posture.entries) { $0.rule }
         let disabled = Dictionary(posture.disabled.map { ($0.rule, $0) }) { first, _ in first }
         let rules = Set(posture.rules.map(\.id)).union(entries.keys).union(disabled.keys)
         return rules.sorted { $0.precedesByBytes($1) }.map { rule in
-            var cases = (entries[rule] ?? []).map { Case(name: name($0), $0, posture) }
+            var suite = Suite(
+                name: "\(posture.tenant).\(rule)", account: posture.account, entries: entries[rule] ?? [])
             if let off = disabled[rule] {
-                cases.append(
-                    Case(
-                        name: "the rule", outcome: .skipped, type: "disabled",
-                        message: "disabled in \(off.path) until \(off.expires.date): \(off.reason)"))
+                suite.rest = Case(
+                    name: "the rule", outcome: .skipped, type: "disabled",
+                    message: "disabled in \(off.path) until \(off.expires.date): \(off.reason)")
             } else if let counts = posture.counts[rule] {
-                cases.append(rest(counts, isAlone: cases.isEmpty))
+                suite.rest = rest(counts, isAlone: suite.entries.isEmpty)
             }
-            return Suite(name: "\(posture.tenant).\(rule)", cases: cases)
+            return suite
         }
     }
 
@@ -78,9 +85,9 @@ public enum FindingsJUnit {
         return Case(name: "all other resources", outcome: .passed, detail: detail)
     }
 
-    private static func counts(of cases: [Case], skipped: Bool = false) -> [(String, String)] {
-        let number = { (outcome: Case.Outcome) in String(cases.count { $0.outcome == outcome }) }
-        return [("tests", String(cases.count)), ("failures", number(.failure)), ("errors", number(.error))]
+    private static func counts(of outcomes: [Case.Outcome], skipped: Bool = false) -> [(String, String)] {
+        let number = { (outcome: Case.Outcome) in String(outcomes.count { $0 == outcome }) }
+        return [("tests", String(outcomes.count)), ("failures", number(.failure)), ("errors", number(.error))]
             + (skipped ? [("skipped", number(.skipped))] : [])
     }
 
@@ -90,29 +97,27 @@ public enum FindingsJUnit {
 }
 
 extension FindingsJUnit.Case {
-    fileprivate init(name: String, _ entry: ReportEntry, _ posture: Posture) {
+    fileprivate init(name: String, _ entry: ReportEntry, _ account: String) {
         self.name = name
-        message = entry.message
-        switch entry.status {
-        case .open:
-            outcome = .failure
-            type = entry.severity.rawValue
-        case .waived:
-            outcome = .skipped
-            type = "waived"
-            message = entry.waivedBy ?? ""
-        case .unknown:
-            outcome = .error
-            type = "unknown"
-        }
-        detail = Self.detail(entry, posture)
+        outcome = Self.outcome(of: entry)
+        type = entry.status == .open ? entry.severity.rawValue : entry.status.rawValue
+        message = entry.waivedBy ?? entry.message
+        detail = Self.detail(entry, account)
     }
 
-    private static func detail(_ entry: ReportEntry, _ posture: Posture) -> String {
+    fileprivate static func outcome(of entry: ReportEntry) -> Outcome {
+        switch entry.status {
+        case .open: .failure
+        case .waived: .skipped
+        case .unknown: .error
+        }
+    }
+
+    private static func detail(_ entry: ReportEntry, _ account: String) -> String {
         var lines = [
             entry.title, entry.message, "",
             "id: \(entry.id)", "severity: \(entry.severity.rawValue)", "category: \(entry.category ?? "none")",
-            "resource: \(entry.name(account: posture.account))", "account: \(posture.account)",
+            "resource: \(entry.name(account: account))", "account: \(account)",
         ]
         if let owner = entry.owner { lines.append("owner: \(owner)") }
         if let console = entry.console { lines.append("console: \(console)") }

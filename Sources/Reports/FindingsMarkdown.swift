@@ -4,7 +4,22 @@ internal import Rules
 
 /// `findings.md`: the findings for people, by severity and rule.
 public enum FindingsMarkdown {
-    public static func render(_ posture: Posture) -> String {
+    static func write(_ posture: Posture, to output: ReportOutput) {
+        output.append(head(posture))
+        for severity in Severity.allCases where posture.count(severity) > 0 {
+            output.append("\n## \(severity.rawValue.capitalizedASCII)\n")
+            let findings = posture.findings.filter { $0.severity == severity }
+            for group in Dictionary(grouping: findings, by: \.rule).sorted(by: { $0.key < $1.key }) {
+                write(group.value, to: output)
+            }
+        }
+        if !posture.unknowns.isEmpty { output.append(unknowns(posture.unknowns)) }
+        if !posture.waived.isEmpty { output.append(waived(posture.waived)) }
+        if !posture.disabled.isEmpty { output.append(disabled(posture.disabled)) }
+        if posture.findings.isEmpty { output.append("\nNo open findings.\n") }
+    }
+
+    private static func head(_ posture: Posture) -> String {
         var output = "# Findings of \(Markdown.text(posture.tenant))\n\n"
         output += "Account \(Markdown.code(posture.account)) · score \(posture.score.value) of 100 · "
         output += "\(posture.resourceCount) resources\n\n"
@@ -12,23 +27,12 @@ public enum FindingsMarkdown {
             output +=
                 "Only what the framework \(Markdown.code(framework)) asks for: numbers and score are of its rules.\n\n"
         }
-        output += Markdown.table(
-            ["Severity", "Open"],
-            Severity.allCases.map { [$0.rawValue, String(posture.count($0))] } + [
-                ["unknown", String(posture.unknownCount)], ["waived", String(posture.waived.count)],
-            ])
-        for severity in Severity.allCases where posture.count(severity) > 0 {
-            output += "\n## \(severity.rawValue.capitalizedASCII)\n"
-            let findings = posture.findings.filter { $0.severity == severity }
-            for group in Dictionary(grouping: findings, by: \.rule).sorted(by: { $0.key < $1.key }) {
-                output += section(group.value)
-            }
-        }
-        if !posture.unknowns.isEmpty { output += unknowns(posture.unknowns) }
-        if !posture.waived.isEmpty { output += waived(posture.waived) }
-        if !posture.disabled.isEmpty { output += disabled(posture.disabled) }
-        if posture.findings.isEmpty { output += "\nNo open findings.\n" }
         return output
+            + Markdown.table(
+                ["Severity", "Open"],
+                Severity.allCases.map { [$0.rawValue, String(posture.count($0))] } + [
+                    ["unknown", String(posture.unknownCount)], ["waived", String(posture.waived.count)],
+                ])
     }
 
     private static func waived(_ findings: [Finding]) -> String {
@@ -57,26 +61,26 @@ public enum FindingsMarkdown {
                 rules.map { [Markdown.code($0.rule), $0.expires.date, Markdown.text($0.reason)] })
     }
 
-    private static func section(_ findings: [Finding]) -> String {
-        guard let first = findings.first else { return "" }
-        var output = "\n### \(Markdown.text(first.title))\n\nRule \(Markdown.code(first.rule))"
-        if !first.controls.isEmpty { output += " · " + Markdown.text(first.controls.joined(separator: ", ")) }
-        output += "\n\n"
+    /// What is against one rule.
+    private static func write(_ findings: [Finding], to output: ReportOutput) {
+        guard let first = findings.first else { return }
+        var head = "\n### \(Markdown.text(first.title))\n\nRule \(Markdown.code(first.rule))"
+        if !first.controls.isEmpty { head += " · " + Markdown.text(first.controls.joined(separator: ", ")) }
         let haveOwners = findings.contains { $0.owner != nil }
-        output += Markdown.table(
-            ["Resource", "Region", "What", "Evidence", "First seen"] + (haveOwners ? ["Owner"] : []),
-            findings.map { finding in
+        let columns = ["Resource", "Region", "What", "Evidence", "First seen"] + (haveOwners ? ["Owner"] : [])
+        output.append(head + "\n\n" + Markdown.table(columns, []))
+        output.append(each: findings) { finding in
+            Markdown.row(
                 [
                     Markdown.code(finding.resource.id, to: finding.console), Markdown.text(finding.resource.region),
                     Markdown.text(finding.message),
                     finding.evidence.map(evidence).joined(separator: "<br>"), finding.firstSeen.date,
-                ] + (haveOwners ? [Markdown.text(finding.owner ?? "")] : [])
-            })
-        if let text = first.remediation.text, findings.count == 1 { output += "\n\(Markdown.text(text))\n" }
-        for finding in findings {
-            if let cli = finding.remediation.cli { output += "\n\(Markdown.code(cli))\n" }
+                ] + (haveOwners ? [Markdown.text(finding.owner ?? "")] : []))
         }
-        return output
+        if let text = first.remediation.text, findings.count == 1 { output.append("\n\(Markdown.text(text))\n") }
+        output.append(each: findings) { finding in
+            finding.remediation.cli.map { "\n\(Markdown.code($0))\n" } ?? ""
+        }
     }
 
     private static func evidence(_ item: Evidence) -> String {

@@ -5,10 +5,10 @@ internal import Rules
 /// One finding or unknown check a line, each complete in itself. Texts are as they are; what a terminal would act on is
 /// escaped.
 public enum FindingsNDJSON {
-    public static func render(_ postures: [Posture]) -> String {
-        postures.map { posture in
-            posture.entries.map { line($0, of: posture).escapedText(.compact) + "\n" }.joined()
-        }.joined()
+    static func write(_ postures: [Posture], to output: ReportOutput) {
+        for posture in postures {
+            output.append(each: posture.entries) { line($0, of: posture).text(.compact, .escaped) + "\n" }
+        }
     }
 
     private static func line(_ entry: ReportEntry, of posture: Posture) -> JSON {

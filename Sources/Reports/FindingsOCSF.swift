@@ -4,9 +4,14 @@ internal import Rules
 
 /// OCSF 1.5.0: an array of Compliance Findings (class 2003), with the profile `cloud`.
 public enum FindingsOCSF {
-    public static func render(_ postures: [Posture], version: String) -> String {
-        let entries = postures.indices.flatMap { index in postures[index].entries.map { (index, $0) } }
-        return JSON.inertText(entries, .indented) { index, entry in event(entry, postures[index], version) }
+    static func write(_ postures: [Posture], version: String, to output: ReportOutput) {
+        let entries = postures.map(\.entries)
+        let places = entries.indices.flatMap { list in entries[list].indices.map { (list, $0) } }
+        output.append(
+            .list(count: places.count) { number in
+                let (list, index) = places[number]
+                return event(entries[list][index], postures[list], version)
+            }, .inert)
     }
 
     private static func event(_ entry: ReportEntry, _ posture: Posture, _ version: String) -> JSON {

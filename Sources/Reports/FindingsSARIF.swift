@@ -5,15 +5,15 @@ internal import Rules
 /// SARIF 2.1.0: a tenant is a run. Unknown checks are results to review, and notifications by cause; waivers are
 /// suppressions.
 public enum FindingsSARIF {
-    public static func render(_ postures: [Posture], version: String) -> String {
-        let log: JSON = [
-            "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0",
-            "runs": .array(postures.map { run($0, version) }),
-        ]
-        return log.inertText(.indented)
+    static func write(_ postures: [Posture], version: String, to output: ReportOutput) {
+        output.append(
+            [
+                "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0",
+                "runs": .array(postures.map { run($0, version) }),
+            ], .inert)
     }
 
-    private static func run(_ posture: Posture, _ version: String) -> JSON {
+    private static func run(_ posture: Posture, _ version: String) -> ReportJSON {
         let entries = posture.entries
         var rules: [String: JSON] = [:]
         for entry in entries where rules[entry.rule] == nil { rules[entry.rule] = rule(entry) }
@@ -25,18 +25,24 @@ public enum FindingsSARIF {
         let indices = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, $0) })
         let scope = [posture.tenant, posture.onlyFramework].compactMap { $0 }
         return [
-            "tool": [
+            "tool": .value([
                 "driver": [
                     "name": "parapet", "version": .string(version), "rules": .array(order.compactMap { rules[$0] }),
                 ]
-            ],
+            ]),
             // Code scanning closes what an upload of the same id does not have.
-            "automationDetails": ["id": .string("parapet/\(scope.map { "\($0.percentEncoded)/" }.joined())")],
-            "originalUriBaseIds": ["ACCOUNT": ["description": ["text": "account, region, type and id of a resource"]]],
+            "automationDetails": .value([
+                "id": .string("parapet/\(scope.map { "\($0.percentEncoded)/" }.joined())")
+            ]),
+            "originalUriBaseIds": .value([
+                "ACCOUNT": ["description": ["text": "account, region, type and id of a resource"]]
+            ]),
             "columnKind": "unicodeCodePoints",
-            "results": .array(entries.map { result($0, index: indices[$0.rule] ?? -1, posture) }),
-            "invocations": [invocation(posture)],
-            "properties": ["tenant": .string(posture.tenant), "account": .string(posture.account)],
+            "results": .list(count: entries.count) { number in
+                result(entries[number], index: indices[entries[number].rule] ?? -1, posture)
+            },
+            "invocations": .value([invocation(posture)]),
+            "properties": .value(["tenant": .string(posture.tenant), "account": .string(posture.account)]),
         ]
     }
 

@@ -33,42 +33,49 @@ enum OSCALControls {
 
     /// One finding a control that was assessed. Unknown and waived controls are not satisfied, for another reason than
     /// failure.
-    static func findings(_ entries: [ReportEntry], _ names: OSCALNames, _ posture: Posture) -> [JSON] {
-        let byRule = Dictionary(grouping: entries, by: \.rule)
+    static func findings(_ entries: [ReportEntry], _ names: OSCALNames, _ posture: Posture) -> [ReportJSON] {
+        let byRule = Dictionary(grouping: entries.indices) { entries[$0].rule }
         return posture.compliance.flatMap { compliance in
-            compliance.controls.filter { $0.status != .notCovered }.map { finding($0, compliance, byRule, names) }
+            compliance.controls.filter { $0.status != .notCovered }.map { result in
+                let related = result.control.rules.flatMap { byRule[$0] ?? [] }
+                return finding(result, compliance, entries, related: related, names)
+            }
         }
     }
 
     private static func finding(
-        _ result: Compliance.ControlResult, _ compliance: Compliance, _ entries: [String: [ReportEntry]],
+        _ result: Compliance.ControlResult, _ compliance: Compliance, _ entries: [ReportEntry], related: [Int],
         _ names: OSCALNames
-    ) -> JSON {
+    ) -> ReportJSON {
         let id = id(compliance, result)
-        let related = result.control.rules.flatMap { entries[$0] ?? [] }
-        let risks = related.filter { $0.status != .unknown }
+        let risks = related.filter { entries[$0].status != .unknown }
         let status = status(result.status)
-        var object: JSONObject = [
-            "uuid": .string(UUID5.make("control", names.tenant, id)),
-            "title": AssessmentOSCAL.title(
-                "\(compliance.framework.title) \(result.control.id): \(result.control.title)"),
-            "description": AssessmentOSCAL.markup(
-                "\(result.control.title): \(result.status.rawValue), by the rules \(result.control.rules.joined(separator: ", "))"
-            ),
-            "target": [
+        var object: [String: ReportJSON] = [
+            "uuid": .value(.string(UUID5.make("control", names.tenant, id))),
+            "title": .value(
+                AssessmentOSCAL.title(
+                    "\(compliance.framework.title) \(result.control.id): \(result.control.title)")),
+            "description": .value(
+                AssessmentOSCAL.markup(
+                    "\(result.control.title): \(result.status.rawValue), by the rules \(result.control.rules.joined(separator: ", "))"
+                )),
+            "target": .value([
                 "type": "objective-id", "target-id": .string(id),
                 "status": [
                     "state": .string(status.state), "reason": .string(status.reason),
                     "remarks": .string(status.remarks),
                 ],
-            ],
+            ]),
         ]
         if !related.isEmpty {
-            object["related-observations"] = .array(
-                related.map { ["observation-uuid": .string(names.observation($0))] })
+            object["related-observations"] = .list(count: related.count) {
+                ["observation-uuid": .string(names.observation(entries[related[$0]]))]
+            }
         }
         if !risks.isEmpty {
-            object["related-risks"] = .array(risks.map { ["risk-uuid": .string(names.risk($0))] })
+            object["related-risks"] = .list(count: risks.count) {
+                ["risk-uuid": .string(names.risk(entries[risks[$0]]))]
+            }
         }
         return .object(object)
     }

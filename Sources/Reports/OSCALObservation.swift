@@ -39,20 +39,16 @@ enum OSCALObservation {
         return .object(object)
     }
 
-    /// Each resource once.
-    static func items(_ entries: [ReportEntry], _ names: OSCALNames) -> [JSON] {
-        Set(entries.map(\.resource)).sorted().map { resource in
-            var props = [
-                AssessmentOSCAL.property("asset-id", resource.id),
-                AssessmentOSCAL.property("asset-type", resource.type),
-                AssessmentOSCAL.property("region", resource.region), AssessmentOSCAL.property("account", names.account),
-            ]
-            if !resource.arn.isEmpty { props.append(AssessmentOSCAL.property("arn", resource.arn)) }
-            return [
-                "uuid": .string(names.item(resource)), "props": .array(props),
-                "description": AssessmentOSCAL.markup("\(resource.type) \(resource.id) (\(resource.region))"),
-            ]
-        }
+    static func item(_ resource: ResourceReference, _ names: OSCALNames) -> JSON {
+        var props = [
+            AssessmentOSCAL.property("asset-id", resource.id), AssessmentOSCAL.property("asset-type", resource.type),
+            AssessmentOSCAL.property("region", resource.region), AssessmentOSCAL.property("account", names.account),
+        ]
+        if !resource.arn.isEmpty { props.append(AssessmentOSCAL.property("arn", resource.arn)) }
+        return [
+            "description": AssessmentOSCAL.markup("\(resource.type) \(resource.id) (\(resource.region))"),
+            "props": .array(props), "uuid": .string(names.item(resource)),
+        ]
     }
 }
 

@@ -4,47 +4,31 @@ internal import Rules
 
 extension RecordedPosture {
     /// Reads a tenant's `findings.json` and `summary.json` of one commit; nil where they are none.
-    public init?(findings: [UInt8], summary: [UInt8], moment: Timestamp, commit: String) {
-        guard let document = JSON.read(findings, RecordedFindings.init), let numbers = try? JSON.parse(summary),
-            let score = numbers["score"]?.integer, let unknown = numbers["unknown"]?.integer,
-            let rules = numbers["rules"]?.object
+    public init?(findings: consuming [UInt8], summary: [UInt8], moment: Timestamp, commit: String) {
+        guard let document = try? HeldJSON(findings), let numbers = try? JSON.parse(summary),
+            let tenant = document.root.string("tenant"), let score = numbers["score"]?.integer,
+            let unknown = numbers["unknown"]?.integer, let rules = numbers["rules"]?.object,
+            let lines: [Line] = document.all("findings", Line.init)
         else { return nil }
-        self.init(
-            tenant: document.tenant, moment: moment, commit: commit, score: Int(score), findings: document.lines,
-            undecided: document.undecided, unknown: Int(unknown), rules: Set(rules.map(\.key)))
-    }
-}
-
-/// What a `findings.json` holds.
-private struct RecordedFindings {
-    var tenant: String
-    var lines: [RecordedPosture.Line] = []
-    var undecided: Set<String> = []
-
-    /// Nil where a finding is none.
-    init?(_ document: TapeValue) {
-        guard let tenant = document.string("tenant"), let findings = document.member("findings"),
-            findings.kind == .array
-        else { return nil }
-        self.tenant = tenant
-        findings.forEach { finding in
-            if let line = RecordedPosture.Line(finding) { lines.append(line) }
-        }
-        guard lines.count == findings.count else { return nil }
-        document.member("undecided")?.forEach { finding in
+        var undecided: Set<String> = []
+        document.root.member("undecided")?.forEach { finding in
             if let id = finding.string("id") { undecided.insert(id) }
         }
+        self.init(
+            tenant: tenant, moment: moment, commit: commit, score: Int(score), findings: lines, undecided: undecided,
+            unknown: Int(unknown), rules: Set(rules.map(\.key)))
     }
 }
 
 extension RecordedPosture.Line {
-    fileprivate init?(_ json: TapeValue) {
-        guard let id = json.string("id"), let rule = json.string("rule"), let title = json.string("title"),
-            let severity = json.string("severity").flatMap(Severity.init(rawValue:)),
-            let message = json.string("message"), let status = json.string("status"),
-            let firstSeen = json.string("first_seen").flatMap({ Timestamp($0) }),
+    fileprivate init?(_ json: TapeValue, _ repeated: inout RepeatedTexts) {
+        guard let id = json.string("id"), let rule = repeated.text("rule", of: json),
+            let title = repeated.text("title", of: json),
+            let severity = repeated.text("severity", of: json).flatMap(Severity.init(rawValue:)),
+            let message = json.string("message"), let status = repeated.text("status", of: json),
+            let firstSeen = json.member("first_seen").flatMap({ Timestamp(utf8: $0.text) }),
             let digest = json.string("evidence_digest"),
-            let resource = json.member("resource").flatMap(ResourceReference.init)
+            let resource = json.member("resource").flatMap({ ResourceReference($0, &repeated) })
         else { return nil }
         self.init(
             id: id, rule: rule, title: title, severity: severity, resource: resource, message: message,

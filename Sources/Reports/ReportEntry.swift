@@ -60,6 +60,11 @@ extension ReportEntry {
         }
     }
 
+    fileprivate static func comesFirst(_ left: ReportEntry, _ right: ReportEntry) -> Bool {
+        if left.severity != right.severity { return left.severity > right.severity }
+        return (left.rule, left.resource) < (right.rule, right.resource)
+    }
+
     /// The ARN, or where there is none what else names the resource.
     func name(account: String) -> String {
         resource.arn.isEmpty ? "\(account)/\(resource.region)/\(resource.type)/\(resource.id)" : resource.arn
@@ -71,9 +76,10 @@ extension Posture {
     package var entries: [ReportEntry] {
         let rules = Dictionary(rules.map { ($0.id, $0) }) { first, _ in first }
         let unknown = unknownChecks.compactMap { check in rules[check.rule].map { ReportEntry(check, of: $0) } }
-        return ((findings + waived).map(ReportEntry.init) + unknown).sorted { left, right in
-            if left.severity != right.severity { return left.severity > right.severity }
-            return (left.rule, left.resource) < (right.rule, right.resource)
-        }
+        let entries = failures.map(ReportEntry.init)
+        return unknown.isEmpty ? entries : (entries + unknown).sorted(by: ReportEntry.comesFirst)
     }
+
+    /// Open and waived ones; worst first, then by rule and resource.
+    var failures: [Finding] { waived.isEmpty ? findings : (findings + waived).sorted(by: Posture.comesFirst) }
 }

@@ -13,12 +13,13 @@ public struct ReportFormat: Sendable {
 
     private enum Renderer: Sendable {
         /// One tenant alone.
-        case one(@Sendable (Posture, _ version: String) -> String)
+        case one(@Sendable (Posture, _ version: String, ReportOutput) -> Void)
         /// One tenant or several in the same shape.
-        case many(@Sendable ([Posture], _ version: String) -> String)
+        case many(@Sendable ([Posture], _ version: String, ReportOutput) -> Void)
         /// One tenant in a shape of its own, or a list of them.
         case either(
-            @Sendable (Posture, _ version: String) -> String, @Sendable ([Posture], _ version: String) -> String)
+            @Sendable (Posture, _ version: String, ReportOutput) -> Void,
+            @Sendable ([Posture], _ version: String, ReportOutput) -> Void)
     }
 
     /// All formats: the one list that the command line, the documentation and the tests read.
@@ -26,34 +27,35 @@ public struct ReportFormat: Sendable {
         ReportFormat(
             "json", "json", "application/json", "programs: `findings.json` as on the results branch",
             .either(
-                { posture, _ in FindingsJSON.render(posture).escapedText(.indented) },
-                { postures, _ in JSON.array(postures.map(FindingsJSON.render)).escapedText(.indented) })),
+                { posture, _, output in output.append(FindingsJSON.document(posture), .escaped) },
+                { postures, _, output in output.append(.array(postures.map(FindingsJSON.document)), .escaped) })),
         ReportFormat(
             "ndjson", "ndjson", "application/x-ndjson", "pipelines: a finding a line, each complete in itself",
-            .many { postures, _ in FindingsNDJSON.render(postures) }),
+            .many { postures, _, output in FindingsNDJSON.write(postures, to: output) }),
         ReportFormat(
-            "csv", "csv", "text/csv", "spreadsheets", .many { postures, _ in FindingsCSV.render(postures) }),
+            "csv", "csv", "text/csv", "spreadsheets",
+            .many { postures, _, output in FindingsCSV.write(postures, to: output) }),
         ReportFormat(
             "markdown", "md", "text/markdown", "people: `findings.md` as on the results branch",
-            .one { posture, _ in FindingsMarkdown.render(posture) }),
+            .one { posture, _, output in FindingsMarkdown.write(posture, to: output) }),
         ReportFormat(
             "html", "html", "text/html", "people: one file to read, send and print",
-            .one { posture, _ in FindingsHTML.render(posture) }),
+            .one { posture, _, output in FindingsHTML.write(posture, to: output) }),
         ReportFormat(
             "sarif", "sarif", "application/sarif+json", "code scanning (SARIF 2.1.0)",
-            .many { FindingsSARIF.render($0, version: $1) }),
+            .many { FindingsSARIF.write($0, version: $1, to: $2) }),
         ReportFormat(
             "ocsf", "ocsf.json", "application/json", "security data lakes (OCSF 1.5.0, Compliance Finding)",
-            .many { FindingsOCSF.render($0, version: $1) }),
+            .many { FindingsOCSF.write($0, version: $1, to: $2) }),
         ReportFormat(
             "asff", "asff.json", "application/json", "AWS Security Hub (inputs of `BatchImportFindings`)",
-            .many { FindingsASFF.render($0, version: $1) }),
+            .many { FindingsASFF.write($0, version: $1, to: $2) }),
         ReportFormat(
             "oscal", "oscal.json", "application/json", "auditors' tools (OSCAL 1.1.3 assessment results)",
-            .one { AssessmentOSCAL.render($0, version: $1) }),
+            .one { AssessmentOSCAL.write($0, version: $1, to: $2) }),
         ReportFormat(
             "junit", "xml", "application/xml", "test reports of CI systems",
-            .many { postures, _ in FindingsJUnit.render(postures) }),
+            .many { postures, _, output in FindingsJUnit.write(postures, to: output) }),
     ]
 
     public static func named(_ name: String) -> ReportFormat? { all.first { $0.name == name } }
@@ -76,22 +78,25 @@ public struct ReportFormat: Sendable {
         }
     }
 
-    /// One tenant's report. A pure function.
+    /// Writes one tenant's report: equal postures give equal reports.
     ///
     /// - Parameter version: Parapet's.
-    public func render(_ posture: Posture, version: String) -> String {
+    public func write(_ posture: Posture, version: String, to output: ReportOutput) {
         switch renderer {
-        case .one(let render), .either(let render, _): render(posture, version)
-        case .many(let render): render([posture], version)
+        case .one(let write), .either(let write, _): write(posture, version, output)
+        case .many(let write): write([posture], version, output)
         }
+        output.flush()
     }
 
-    /// The report of several tenants; nil where the format holds one alone.
-    public func render(all postures: [Posture], version: String) -> String? {
+    /// Writes the report of several tenants. False, and nothing is written, where the format holds one alone.
+    public func write(all postures: [Posture], version: String, to output: ReportOutput) -> Bool {
         switch renderer {
-        case .one: nil
-        case .many(let render), .either(_, let render): render(postures, version)
+        case .one: return false
+        case .many(let write), .either(_, let write): write(postures, version, output)
         }
+        output.flush()
+        return true
     }
 
     /// The list as a table for the documentation.

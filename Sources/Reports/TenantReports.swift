@@ -16,8 +16,8 @@ public struct TenantReports: Sendable {
         summary = SummaryJSON.render(posture, trend: trend)
         add("README.md", TenantMarkdown.render(posture))
         add("summary.json", summary)
-        add("findings.json", FindingsJSON.render(posture))
-        add("findings.md", FindingsMarkdown.render(posture))
+        add("findings.json") { $0.append(FindingsJSON.document(posture), .exact) }
+        add("findings.md") { FindingsMarkdown.write(posture, to: $0) }
         add(
             TenantMarkdown.scorePicture,
             TrendChartSVG.score(trend, title: "Score of \(posture.tenant)", in: .file))
@@ -30,6 +30,10 @@ public struct TenantReports: Sendable {
             add("\(name).csv", ComplianceCSV.render(compliance))
             add("\(name).md", ComplianceMarkdown.render(compliance, tenant: posture.tenant))
         }
+    }
+
+    private mutating func add(_ path: String, _ write: (ReportOutput) -> Void) {
+        files.append((path, ReportOutput.bytes(write)))
     }
 
     private mutating func add(_ path: String, _ text: String) { files.append((path, Array(text.utf8))) }

@@ -9,10 +9,22 @@ enum UUID5 {
 
     /// Of a name in several parts.
     static func make(_ parts: String...) -> String {
-        var bytes = Array(SHA1.digest(namespace + Array(parts.joined(separator: "\u{0}").utf8)).prefix(16))
+        var name = namespace
+        for (index, part) in parts.enumerated() {
+            if index > 0 { name.append(0) }
+            name.append(contentsOf: part.utf8)
+        }
+        var bytes = SHA1.digest(name)
         bytes[6] = bytes[6] & 0x0F | 0x50
         bytes[8] = bytes[8] & 0x3F | 0x80
-        let groups = [bytes[..<4], bytes[4..<6], bytes[6..<8], bytes[8..<10], bytes[10...]]
-        return groups.map(SHA256.hex).joined(separator: "-")
+        var digits = SHA256.hex(bytes.prefix(16)).utf8[...]
+        var uuid = ""
+        uuid.reserveCapacity(36)
+        for length in [8, 4, 4, 4, 12] {
+            if !uuid.isEmpty { uuid += "-" }
+            uuid += Substring(digits.prefix(length))
+            digits = digits.dropFirst(length)
+        }
+        return uuid
     }
 }

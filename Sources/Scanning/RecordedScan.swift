@@ -1,6 +1,6 @@
 public import Documents
 public import Git
-internal import Posture
+public import Posture
 internal import Reports
 public import Resources
 public import Workspace
@@ -50,6 +50,27 @@ public struct RecordedScan: Sendable {
             return ScanOutcome(snapshot: snapshot, policy: policy, posture: posture, verdicts: verdicts)
         } catch {
             throw Fault(message: error.message)
+        }
+    }
+
+    /// What the scan wrote of its posture: nothing is judged again.
+    public func posture(in repository: Repository, _ catalog: ResourceCatalog) throws(Fault) -> Posture {
+        let tree = RevisionTree(repository, at: snapshot)
+        do {
+            let policy = try SnapshotFiles.policy(tree, tenant, catalog: catalog, at: moment)
+            let facts = try SnapshotFiles.facts(tree, tenant)
+            let written = try PreviousResults(of: tenant, in: results, repository, withOthers: false)
+            guard let findings = written.findings, let summary = written.summary, let partition = facts.partition,
+                let record = Posture.Record(
+                    findings: findings, summary: summary, partition: partition, moment: moment)
+            else {
+                throw Fault(message: "its results are none that this version writes; scan again")
+            }
+            return Posture(record, rules: policy.rules.map(\.rule), frameworks: policy.frameworks)
+        } catch let fault as Fault {
+            throw fault
+        } catch {
+            throw Fault(message: "\(error)")
         }
     }
 

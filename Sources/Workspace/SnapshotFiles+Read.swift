@@ -34,6 +34,17 @@ extension SnapshotFiles {
             gaps: facts.gaps, resources: resources)
     }
 
+    /// What a tenant's folder says of the scan as a whole.
+    public static func facts(_ tree: some FileTree, _ folder: String) throws(WorkspaceError) -> ScanFacts {
+        guard let entry = try tree.file(at: "\(folder)/_scan.json"),
+            let document = try? JSON.parse(try tree.read(entry, limit: largestResource)),
+            let facts = ScanFacts(document)
+        else {
+            throw WorkspaceError(.unreadable, "`\(folder)/_scan.json` is missing: there is no snapshot")
+        }
+        return facts
+    }
+
     /// Reads the policy that was recorded in a tenant's folder: see `EffectivePolicy`.
     public static func policy(
         _ tree: some FileTree, _ folder: String, catalog: ResourceCatalog, at moment: Timestamp

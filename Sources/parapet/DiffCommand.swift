@@ -46,8 +46,9 @@ struct DiffCommand: ParsableCommand {
         let console = Console.standard
         var documents: [JSON] = []
         for name in tenant.map({ [$0] }) ?? known {
-            guard let newer = try results.posture(name, at: after) else { continue }
-            guard let older = try results.posture(name, at: before) else {
+            let postures = try results.postures(name, at: [before, after])
+            guard let newer = postures[1] else { continue }
+            guard let older = postures[0] else {
                 console.note("\(name) has no results at \(before.short): there is nothing to compare with")
                 continue
             }

@@ -11,7 +11,7 @@ struct ReportCommand: ParsableCommand {
         commandName: "report",
         abstract: "Writes the findings of the last scan in a format for people or machines.",
         discussion: """
-            The newest recorded scan is judged by the policy that was recorded with it; nothing is collected. \
+            What the newest scan has recorded is written in another form; nothing is collected, nothing is judged again. \
             Without --tenant the report is of all tenants, where the format can hold several. The exit code says nothing of \
             the findings.
 
@@ -36,26 +36,28 @@ struct ReportCommand: ParsableCommand {
         let catalog = try BuiltinContent.load().catalog
         let results = try ResultsHistory(repository)
         let tenants = try results.tenants(named: tenant)
-        let text: String
-        if tenant != nil, let name = tenants.first {
-            let posture = try results.newestOutcome(of: name, catalog).posture
-            text = format.render(try restricted([posture])[0], version: Parapet.version)
-        } else {
+        let postures = try restricted(tenants.map { name throws in try results.newestPosture(of: name, catalog) })
+        if tenant == nil {
             guard format.holdsSeveral else {
                 throw CommandFailure(
                     .configuration, "a report as \(format.name) is of one tenant",
                     help: "name it with --tenant: \(tenants.joined(separator: ", "))")
             }
-            let postures = try restricted(tenants.map { try results.newestOutcome(of: $0, catalog).posture })
-            guard let rendered = format.render(all: postures, version: Parapet.version) else {
-                throw CommandFailure(.defect, "\(format.name) holds one tenant alone")
-            }
-            text = rendered
         }
         if output == "-" {
-            FileHandleText.write(text, to: STDOUT_FILENO)
+            write(postures, to: ReportOutput { FileHandleText.write($0, to: STDOUT_FILENO) })
         } else {
-            try OutputFile.write(Array(text.utf8), to: output)
+            let file = try OutputFile.Parts(output)
+            write(postures, to: ReportOutput(to: file.append))
+            try file.finish()
+        }
+    }
+
+    private func write(_ postures: [Posture], to output: ReportOutput) {
+        if tenant != nil, let posture = postures.first {
+            format.write(posture, version: Parapet.version, to: output)
+        } else {
+            _ = format.write(all: postures, version: Parapet.version, to: output)
         }
     }
 

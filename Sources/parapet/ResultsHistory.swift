@@ -110,6 +110,16 @@ struct ResultsHistory {
         }
     }
 
+    /// The posture that the newest scan of a tenant wrote.
+    func newestPosture(of tenant: String, _ catalog: ResourceCatalog) throws(CommandFailure) -> Posture {
+        let scan = try newestScan(of: tenant)
+        do {
+            return try scan.posture(in: repository, catalog)
+        } catch {
+            throw CommandFailure(.incomplete, "the newest scan of \(tenant) cannot be read: \(error.message)")
+        }
+    }
+
     /// The findings of a tenant as its newest scan has written them.
     func findings(of tenant: String) throws(CommandFailure) -> [RecordedFinding] {
         let tip = try tip()
@@ -163,6 +173,15 @@ struct ResultsHistory {
     func posture(_ tenant: String, at commit: ObjectID) throws(CommandFailure) -> RecordedPosture? {
         do {
             return try RecordedPosture.read(tenant, at: commit, in: repository)
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+
+    /// What each of several commits says of a tenant; nil where it says nothing.
+    func postures(_ tenant: String, at commits: [ObjectID]) throws(CommandFailure) -> [RecordedPosture?] {
+        do {
+            return try RecordedPosture.read(tenant, at: commits, in: repository)
         } catch {
             throw CommandFailure(error)
         }

@@ -6,7 +6,9 @@ enum FindingsSchema {
     static func findings() -> JSON {
         SchemaPart.map(
             "Every finding of a tenant, open or waived, what is unknown, and which rules are switched off.",
-            required: ["version", "tenant", "account", "findings", "unknown", "undecided", "disabled"],
+            required: [
+                "version", "tenant", "account", "findings", "unknown", "unknown_checks", "undecided", "disabled",
+            ],
             [
                 "version": ["const": 1, "description": "Of this format."],
                 "tenant": text("The tenant's name."),
@@ -18,6 +20,9 @@ enum FindingsSchema {
                     "What could not be judged, by cause. It never counts as passed.",
                     of: SchemaPart.reference("unknown")
                 ),
+                "unknown_checks": SchemaPart.list(
+                    "What could not be judged, one by one: by rule and resource.",
+                    of: SchemaPart.reference("unknown_check")),
                 "undecided": SchemaPart.list(
                     "Findings of earlier scans that cannot be judged any more: neither open nor resolved.",
                     of: SchemaPart.reference("undecided")),
@@ -29,7 +34,7 @@ enum FindingsSchema {
 
     static let definitions: JSONObject = [
         "finding": finding, "resource": resource, "evidence": evidence, "waiver": waiver, "unknown": unknown,
-        "undecided": undecided, "disabled": disabled,
+        "unknown_check": unknownCheck, "undecided": undecided, "disabled": disabled,
     ]
 
     private static let undecided = SchemaPart.map(
@@ -107,6 +112,16 @@ enum FindingsSchema {
                 of: ["uncollected", "absent", "bad_value", "relation", "policy"], "The kind of cause."),
             "rules": SchemaPart.list("The rules that could not decide.", of: text("A rule's id.")),
             "resources": SchemaPart.list("The resources.", of: SchemaPart.reference("resource")),
+        ])
+
+    private static let unknownCheck = SchemaPart.map(
+        "What a rule could not say of a resource.", required: ["id", "rule", "resource", "causes"],
+        [
+            "id": text("The id that a failure would have.", pattern: "^[0-9a-f]{32}$"), "rule": text("The rule's id."),
+            "resource": SchemaPart.reference("resource", "What could not be judged."),
+            "owner": text("Who is responsible for the resource: the value of its first tag of `owner_tags`."),
+            "console": text("Where AWS's console shows the resource.", pattern: "^https://"),
+            "causes": SchemaPart.list("Why, as in `unknown`.", of: text("A cause.")),
         ])
 
     private static let disabled = SchemaPart.map(

@@ -45,7 +45,7 @@ import Testing
             Account.snapshot(resources.shuffled(using: &random), gaps: snapshot.gaps),
             rules: Account.rules().shuffled(using: &random))
         #expect(VerdictsNDJSON.render(verdicts) == VerdictsNDJSON.render(expected.verdicts))
-        #expect(FindingsJSON.render(posture) == FindingsJSON.render(expected.posture))
+        #expect(FindingsJSON.text(posture) == FindingsJSON.text(expected.posture))
         #expect(FindingsMarkdown.render(posture) == FindingsMarkdown.render(expected.posture))
         #expect(
             SummaryJSON.render(posture, trend: []).bytes() == SummaryJSON.render(expected.posture, trend: []).bytes())
@@ -111,7 +111,7 @@ import Testing
         let after = try Account.judge(snapshot).posture.carryingOver([earlier])
         #expect(after.undecided.map(\.id) == (isUndecided ? [first.id] : []))
         #expect(!after.findings.contains { $0.id == first.id })
-        let read = try #require(EarlierFindings(FindingsJSON.render(after).bytes()))
+        let read = try #require(EarlierFindings(FindingsJSON.bytes(after)))
         #expect(read.undecided == Set(after.undecided.map(\.id)))
         let again = try Account.judge(Account.mixed()).posture.carryingOver(read.findings)
         let moment = again.findings.first { $0.id == first.id }?.firstSeen

@@ -120,7 +120,7 @@ import Testing
         let first = try #require(posture.waived.first)
         let carried = posture.carryingOver([EarlierFinding(first, seen: moment)])
         #expect(carried.waived.map(\.firstSeen) == [moment, Account.noon])
-        let read = try #require(EarlierFindings(FindingsJSON.render(carried).bytes()))
+        let read = try #require(EarlierFindings(FindingsJSON.bytes(carried)))
         #expect(read.findings.first { $0.id == first.id }?.firstSeen == moment)
         #expect(read.waived == Set(posture.waived.map(\.id)))
     }

@@ -8,7 +8,7 @@ import Testing
     @Test func firstSeenIsReadBack() throws {
         var posture = try Account.judge(Account.mixed()).posture
         posture.findings[0].firstSeen = Timestamp(microseconds: 1_700_000_000_123_456)
-        let read = EarlierFindings(FindingsJSON.render(posture).bytes(.indented))
+        let read = EarlierFindings(FindingsJSON.bytes(posture))
         #expect(read?.waived == [])
         #expect(read?.findings.map(\.id) == posture.findings.map(\.id))
         #expect(read?.findings.map(\.firstSeen) == posture.findings.map(\.firstSeen))

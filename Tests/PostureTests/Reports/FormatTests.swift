@@ -8,7 +8,7 @@ import Testing
 /// What each format says of open, waived and unknown, and how it keeps text as text.
 @Suite struct FormatTests {
     private static let posture = Result { try ReportSample.posture() }
-    private static let tags = posture.map { Set(FindingsHTML.render($0).tags) }
+    private static let tags = posture.map { Set(written("html", $0).tags) }
 
     private func json(_ name: String) throws -> JSON {
         let format = try #require(ReportFormat.named(name))
@@ -19,7 +19,7 @@ import Testing
 
     @Test func linesLoseNothing() throws {
         let posture = try Self.posture.get()
-        let lines = FindingsNDJSON.render([posture]).split(separator: "\n")
+        let lines = written("ndjson", posture).split(separator: "\n")
         let entries = posture.entries
         #expect(lines.count == entries.count)
         #expect(entries.count == posture.findings.count + posture.waived.count + posture.unknownChecks.count)
@@ -35,7 +35,7 @@ import Testing
     @Test(arguments: ReportSample.names) func escapesKeepTheDocument(text: String) throws {
         let document: JSON = ["a\(text)": [.string(text)]]
         for layout in [JSONLayout.compact, .indented] {
-            let written = document.escapedText(layout)
+            let written = document.text(layout, .escaped)
             #expect(try JSON.parse(Array(written.utf8)).text() == document.text())
             #expect(written.unicodeScalars.allSatisfy { $0.isInert || $0 == "\n" })
         }
@@ -58,7 +58,7 @@ import Testing
 
     @Test(arguments: ReportSample.names) func rowsStayRows(text: String) throws {
         let posture = try ReportSample.posture(withText: text)
-        let rows = FindingsCSV.render([posture]).rows
+        let rows = written("csv", posture).rows
         #expect(rows.count == posture.entries.count + 1)
         for row in rows {
             let cells = try #require(Self.cells(row))
@@ -116,7 +116,7 @@ import Testing
 
     @Test func suitesCountTheirCases() throws {
         let posture = try Self.posture.get()
-        let root = try XMLElement.parse(Array(FindingsJUnit.render([posture]).utf8))
+        let root = try XMLElement.parse(Array(written("junit", posture).utf8))
         var total = (tests: 0, failures: 0, errors: 0)
         for suite in root.children {
             let number = { (name: String) in suite.attributes.first { $0.name == name }.flatMap { Int($0.value) } }
@@ -137,7 +137,7 @@ import Testing
     /// A suite in which nothing passed does not look passed.
     @Test func nothingIsNotAPass() throws {
         let posture = try Account.judge(Account.snapshot([])).posture
-        let root = try XMLElement.parse(Array(FindingsJUnit.render([posture]).utf8))
+        let root = try XMLElement.parse(Array(written("junit", posture).utf8))
         #expect(root.children.count == 3)
         #expect(root.children.allSatisfy { $0.children.count == 1 && $0.children[0].first("skipped") != nil })
     }
@@ -192,7 +192,7 @@ import Testing
     @Test func whatIsOldIsAnUpdate() throws {
         var posture = try Self.posture.get()
         posture.findings[0].firstSeen = Timestamp(seconds: posture.collectedAt.seconds - 60)
-        let events = try JSON.parse(Array(FindingsOCSF.render([posture], version: "1").utf8)).array ?? []
+        let events = try JSON.parse(Array(written("ocsf", posture).utf8)).array ?? []
         #expect(events.count { $0["type_uid"]?.integer == 200_302 } == 1)
         #expect(events.count { $0["type_uid"]?.integer == 200_301 } == events.count - 1)
     }
@@ -204,7 +204,7 @@ import Testing
             Account.bucket("b\($0)", region: $0 < 220 ? "eu-west-1" : "us-east-1", versioning: "no")
         }
         let posture = try Account.judge(Account.snapshot(buckets)).posture
-        let batches = try JSON.parse(Array(FindingsASFF.render([posture], version: "1").utf8)).array ?? []
+        let batches = try JSON.parse(Array(written("asff", posture).utf8)).array ?? []
         #expect(batches.map { $0["Findings"]?.array?.count } == [100, 100, 20, 30])
         for batch in batches {
             let regions = Set((batch["Findings"]?.array ?? []).compactMap { $0["ProductArn"]?.string })
@@ -268,7 +268,7 @@ import Testing
             exceptions: status == .waived ? Exception.exceptions([Exception.waiver()]) : Exceptions()
         ).posture
         #expect(posture.compliance[0].controls[0].status == status)
-        let document = try JSON.parse(Array(AssessmentOSCAL.render(posture, version: "1").utf8))
+        let document = try JSON.parse(Array(written("oscal", posture).utf8))
         let finding = document["assessment-results"]?["results"]?.array?.first?["findings"]?.array?.first
         let expected: JSON =
             switch status {
@@ -309,7 +309,7 @@ import Testing
     // MARK: HTML
 
     @Test(arguments: ReportSample.names) func pagesHaveNoTagsOfOthers(text: String) throws {
-        let page = FindingsHTML.render(try ReportSample.posture(withText: text))
+        let page = written("html", try ReportSample.posture(withText: text))
         let known = try Self.tags.get()
         let links = page.tags.filter { $0.hasPrefix("<a ") }
         for link in links {
@@ -324,7 +324,7 @@ import Testing
     }
 
     @Test func pagesAllowNoScript() throws {
-        let page = FindingsHTML.render(try Self.posture.get())
+        let page = written("html", try Self.posture.get())
         let style = try #require(page.firstMatch(of: /<style>([^<]*)<\/style>/)).output.1
         let digest = Base64.encode(SHA256.digest(Array(style.utf8)))
         #expect(

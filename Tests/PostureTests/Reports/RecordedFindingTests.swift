@@ -7,7 +7,7 @@ import Testing
 @Suite struct RecordedFindingTests {
     @Test func whatFindingsSay() throws {
         let posture = try Account.judge(Account.mixed()).posture
-        let read = try #require(RecordedFinding.all(FindingsJSON.render(posture).bytes(.indented)))
+        let read = try #require(RecordedFinding.all(FindingsJSON.bytes(posture)))
         #expect(read.map(\.id) == posture.findings.map(\.id))
         #expect(read[0].tenant == "prod" && read[0].resource == "arn:aws:s3:::beta")
         #expect(

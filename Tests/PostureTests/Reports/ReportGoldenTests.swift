@@ -26,7 +26,7 @@ import Testing
         let compliance = try #require(posture.compliance.first)
         switch name {
         case "summary.json", "waived-summary.json": return SummaryJSON.render(posture, trend: []).text(.indented)
-        case "findings.json", "waived-findings.json": return FindingsJSON.render(posture).text(.indented)
+        case "findings.json", "waived-findings.json": return FindingsJSON.text(posture)
         case "findings.md", "empty-findings.md", "waived-findings.md": return FindingsMarkdown.render(posture)
         case "compliance.json", "waived-compliance.json":
             return ComplianceJSON.render(compliance, tenant: posture.tenant).text(.indented)
@@ -35,7 +35,7 @@ import Testing
         case "compliance.csv", "waived-compliance.csv": return ComplianceCSV.render(compliance)
         case "acme-findings.md": return FindingsMarkdown.render(try #require(posture.restricted(to: "acme")))
         case "acme-findings.json":
-            return FindingsJSON.render(try #require(posture.restricted(to: "acme"))).text(.indented)
+            return FindingsJSON.text(try #require(posture.restricted(to: "acme")))
         case "empty-compliance.md":
             let nothing = Posture.evaluate(
                 tenant: "prod", rules: [], frameworks: Account.frameworks,
@@ -76,11 +76,11 @@ import Testing
         #expect(
             before.posture.compliance.map { ComplianceMarkdown.render($0, tenant: "prod") }
                 == after.posture.compliance.map { ComplianceMarkdown.render($0, tenant: "prod") })
-        #expect(FindingsJSON.render(before.posture) != FindingsJSON.render(after.posture))
+        #expect(FindingsJSON.text(before.posture) != FindingsJSON.text(after.posture))
 
-        let earlier = try #require(EarlierFindings(FindingsJSON.render(before.posture).bytes(.indented)))
+        let earlier = try #require(EarlierFindings(FindingsJSON.bytes(before.posture)))
         let carried = after.posture.carryingOver(earlier.findings)
-        #expect(FindingsJSON.render(before.posture).bytes() == FindingsJSON.render(carried).bytes())
+        #expect(FindingsJSON.bytes(before.posture) == FindingsJSON.bytes(carried))
         #expect(FindingsMarkdown.render(before.posture) == FindingsMarkdown.render(carried))
     }
 
@@ -88,9 +88,9 @@ import Testing
         let later = Timestamp(seconds: Account.noon.seconds + 5 * 86_400)
         let before = try Account.judge(Account.mixed(), exceptions: Exception.mixed()).posture
         let after = try Account.judge(Account.mixed(at: later), exceptions: Exception.mixed()).posture
-        let earlier = try #require(EarlierFindings(FindingsJSON.render(before).bytes()))
+        let earlier = try #require(EarlierFindings(FindingsJSON.bytes(before)))
         let carried = after.carryingOver(earlier.findings)
-        #expect(FindingsJSON.render(before).bytes() == FindingsJSON.render(carried).bytes())
+        #expect(FindingsJSON.bytes(before) == FindingsJSON.bytes(carried))
         #expect(FindingsMarkdown.render(before) == FindingsMarkdown.render(carried))
     }
 }

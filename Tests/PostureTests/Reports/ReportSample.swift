@@ -39,6 +39,8 @@ enum ReportSample {
         return rule
     }
 
+    static func rules() throws -> [Rule] { try Account.rules() + [hostileRule()] }
+
     /// Of everything one: open, waived, unknown, disabled, Parapet's own, in frameworks and not; with hostile names.
     static func posture(tenant: String = "prod") throws -> Posture {
         var snapshot = Account.mixed()
@@ -95,7 +97,7 @@ enum ReportSample {
         _ snapshot: Snapshot, _ exceptions: Exceptions, tenant: String = "prod"
     ) throws -> Posture {
         Posture.evaluate(
-            tenant: tenant, rules: try Account.rules() + [hostileRule()], frameworks: Account.frameworks,
+            tenant: tenant, rules: try rules(), frameworks: Account.frameworks,
             exceptions: exceptions, ownerTags: OwnerTags(["owner", "team"]),
             in: EvaluationContext(catalog: try catalog.get(), snapshot: snapshot)
         ).posture

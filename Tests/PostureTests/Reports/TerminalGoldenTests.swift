@@ -28,7 +28,7 @@ import Testing
             let moment = Timestamp(seconds: Account.noon.seconds + Int64(day) * 20 * 86_400)
             let (posture, verdicts) = try Account.judge(Account.snapshot(resources, at: moment))
             let dated = posture.carryingOver(earlier)
-            earlier = EarlierFindings(FindingsJSON.render(dated).bytes())?.findings ?? []
+            earlier = EarlierFindings(FindingsJSON.bytes(dated))?.findings ?? []
             return (dated, verdicts, moment)
         }
     }
@@ -37,7 +37,7 @@ import Testing
         try days().enumerated().map { day, one in
             try #require(
                 RecordedPosture(
-                    findings: FindingsJSON.render(one.posture).bytes(),
+                    findings: FindingsJSON.bytes(one.posture),
                     summary: SummaryJSON.render(one.posture, trend: []).bytes(), moment: one.moment,
                     commit: String(repeating: String(day + 1), count: 40)))
         }

@@ -1,0 +1,32 @@
+/// A parsed text that is kept: its values are read where they are needed, and no documents are made of it. It does not
+/// change, so it can be read from several threads.
+public final class HeldJSON: @unchecked Sendable {
+    private let parser: JSONParser
+    private let words: UnsafePointer<UInt64>
+    private let strings: UnsafePointer<UInt8>
+
+    /// The text itself is not kept.
+    public init(_ bytes: consuming [UInt8]) throws(JSONError) {
+        let parser = try JSONParser()
+        let size = bytes.count
+        // What the parser may read behind the text, so that it does not have to copy it.
+        bytes.append(contentsOf: repeatElement(0, count: JSONParser.padding))
+        let parsed = bytes.withUnsafeBufferPointer { buffer in
+            Result { () throws(JSONError) in
+                try parser.withTape(of: UnsafeBufferPointer(rebasing: buffer[..<size]), isPadded: true) { root in
+                    (root.words, root.strings)
+                }
+            }
+        }
+        (words, strings) = try parsed.get()
+        self.parser = parser
+    }
+
+    /// Valid only while this is held.
+    public var root: TapeValue { value(at: 1) }
+
+    /// The value at a position that `root` led to. Valid only while this is held.
+    public func value(at position: Int) -> TapeValue {
+        TapeValue(words: words, strings: strings, position: position)
+    }
+}

@@ -1,0 +1,137 @@
+public import Documents
+public import Posture
+internal import Rules
+
+extension Posture.Record {
+    /// Reads a tenant's `findings.json` and `summary.json`; nil where they are none that a scan of this version writes.
+    ///
+    /// - Parameters:
+    ///   - partition: the account's, which neither file names.
+    ///   - moment: when the collection began.
+    public init?(findings: consuming [UInt8], summary: [UInt8], partition: String, moment: Timestamp) {
+        guard let document = try? HeldJSON(findings), let numbers = try? JSON.parse(summary),
+            let tenant = document.root.string("tenant"), let account = document.root.string("account"),
+            let regions = numbers["regions"]?.array?.compactMap(\.string),
+            let resources = numbers["resources"]?.integer, let passed = numbers["weights"]?["passed"]?.integer,
+            let total = numbers["weights"]?["total"]?.integer, let rules = numbers["rules"]?.object,
+            let findings: [Finding] = document.all("findings", Finding.init),
+            let unknowns: [UnknownGroup] = document.all("unknown", { json, _ in UnknownGroup(json) }),
+            let checks: [UnknownCheck] = document.all("unknown_checks", UnknownCheck.init),
+            let undecided: [EarlierFinding] = document.all("undecided", { json, _ in EarlierFinding(json) }),
+            let disabled: [DisabledRule] = document.all("disabled", { json, _ in DisabledRule(json) })
+        else { return nil }
+        var counts: [String: VerdictCounts] = [:]
+        for (rule, json) in rules {
+            guard let read = VerdictCounts(json) else { return nil }
+            counts[rule] = read
+        }
+        self.init(
+            tenant: tenant, account: account, partition: partition, collectedAt: moment, regions: regions,
+            findings: findings, unknowns: unknowns, unknownChecks: checks, undecided: undecided, disabled: disabled,
+            counts: counts, score: Score(passed: Int(passed), total: Int(total)), resourceCount: Int(resources))
+    }
+}
+
+extension Finding {
+    fileprivate init?(_ json: TapeValue, _ repeated: inout RepeatedTexts) {
+        guard let id = json.string("id"), let rule = repeated.text("rule", of: json),
+            let title = repeated.text("title", of: json),
+            let severity = repeated.text("severity", of: json).flatMap(Severity.init(rawValue:)),
+            let resource = json.member("resource").flatMap({ ResourceReference($0, &repeated) }),
+            let message = json.string("message"), let references = repeated.texts("references", of: json),
+            let controls = repeated.texts("controls", of: json), let remediation = json.member("remediation"),
+            let firstSeen = json.member("first_seen").flatMap({ Timestamp(utf8: $0.text) }),
+            let evidence = json.member("evidence").flatMap({ Evidence.all($0, &repeated) })
+        else { return nil }
+        var waiver: AppliedWaiver?
+        if let member = json.member("waiver") {
+            guard let applied = AppliedWaiver(member) else { return nil }
+            waiver = applied
+        }
+        self.init(
+            id: id, rule: rule, title: title, severity: severity, category: repeated.text("category", of: json),
+            resource: resource, owner: repeated.text("owner", of: json), console: json.string("console"),
+            message: message, evidence: evidence,
+            remediation: Remediation(
+                text: remediation.string("text"), cli: remediation.string("cli"),
+                terraform: repeated.text("terraform", of: remediation)),
+            references: references, controls: controls, firstSeen: firstSeen, waiver: waiver)
+    }
+}
+
+extension Evidence {
+    fileprivate static func all(_ json: TapeValue, _ repeated: inout RepeatedTexts) -> [Evidence]? {
+        guard json.kind == .array else { return nil }
+        var all: [Evidence] = []
+        var children = json.children
+        while let element = children.next() {
+            guard let type = repeated.text("type", of: element), let id = element.string("id"),
+                let pointer = repeated.text("pointer", of: element), let value = element.member("value")
+            else { return nil }
+            all.append(Evidence(type: type, id: id, pointer: pointer, value: value.json))
+        }
+        return all
+    }
+}
+
+extension Finding.AppliedWaiver {
+    fileprivate init?(_ json: TapeValue) {
+        guard let name = json.string("waiver"), let reason = json.string("reason"),
+            let approvedBy = json.string("approved_by"), let expires = json.day("expires")
+        else { return nil }
+        self.init(
+            name: name, reason: reason, ticket: json.string("ticket"), approvedBy: approvedBy, expires: expires)
+    }
+}
+
+extension UnknownCheck {
+    fileprivate init?(_ json: TapeValue, _ repeated: inout RepeatedTexts) {
+        guard let id = json.string("id"), let rule = repeated.text("rule", of: json),
+            let resource = json.member("resource").flatMap({ ResourceReference($0, &repeated) }),
+            let causes = repeated.texts("causes", of: json)
+        else { return nil }
+        self.init(
+            id: id, rule: rule, resource: resource, owner: json.string("owner"), console: json.string("console"),
+            causes: causes)
+    }
+}
+
+extension UnknownGroup {
+    fileprivate init?(_ json: TapeValue) {
+        guard let cause = json.string("cause"), let kind = json.string("kind").flatMap(UnknownCause.Kind.init),
+            let rules = json.member("rules")?.strings, let list = json.member("resources"), list.kind == .array
+        else { return nil }
+        var resources: [ResourceReference] = []
+        list.forEach { element in ResourceReference(element).map { resources.append($0) } }
+        guard resources.count == list.count else { return nil }
+        self.init(cause: cause, kind: kind, rules: rules, resources: resources)
+    }
+}
+
+extension DisabledRule {
+    fileprivate init?(_ json: TapeValue) {
+        guard let rule = json.string("rule"), let reason = json.string("reason"), let expires = json.day("expires"),
+            let path = json.string("path")
+        else { return nil }
+        self.init(rule: rule, reason: reason, expires: expires, path: path)
+    }
+}
+
+extension VerdictCounts {
+    fileprivate init?(_ json: JSON) {
+        guard let pass = json["pass"]?.integer, let fail = json["fail"]?.integer, let waived = json["waived"]?.integer,
+            let notApplicable = json["not_applicable"]?.integer, let unknown = json["unknown"]?.integer
+        else { return nil }
+        self.init()
+        self.pass = Int(pass)
+        self.fail = Int(fail)
+        self.waived = Int(waived)
+        self.notApplicable = Int(notApplicable)
+        self.unknown = Int(unknown)
+    }
+}
+
+extension TapeValue {
+    /// The start of a day in UTC, as `2027-02-28`.
+    fileprivate func day(_ name: StaticString) -> Timestamp? { string(name).flatMap { Timestamp("\($0)T00:00:00Z") } }
+}
