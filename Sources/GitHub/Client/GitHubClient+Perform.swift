@@ -63,8 +63,9 @@ extension GitHubClient {
         ]
         if let authorization { headers.append(("Authorization", "Bearer \(authorization)")) }
         if request.body != nil { headers.append(("Content-Type", "application/json")) }
-        let message = HTTPRequest(
+        var message = HTTPRequest(
             method: request.method, url: url, headers: headers, body: request.body?.bytes() ?? [])
+        message.isSentOnce = !request.isRepeatable
         let start = configuration.clock.elapsed()
         defer { spent += configuration.clock.elapsed() - start }
         do throws(HTTPError) {

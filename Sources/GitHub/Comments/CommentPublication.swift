@@ -114,7 +114,7 @@ struct CommentPublication {
                 do throws(GitHubError) {
                     try await client.minimize(comment.nodeID)
                 } catch {
-                    guard error.code == .forbidden else { throw error }
+                    guard error.code == .forbidden || error.code == .notFound else { throw error }
                     outcome.notes.append("the old comment could not be hidden, so it was changed: \(error)")
                     try await update(comment)
                     return
