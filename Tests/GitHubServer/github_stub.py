@@ -518,7 +518,7 @@ class Stub:
         for c in r['comments'].values():
             if c['issue'] == p['issue_number'] and c['user'] == me and not c['minimized'] and self.markers(c['body']) & self.markers(b['body']):
                 self.violate(rq, 'warn', 'duplicate-marker-comment', f"comment {c['id']} already carries {sorted(self.markers(c['body']) & self.markers(b['body']))[:1]}"); break
-        c = dict(id=self.nid(), issue=p['issue_number'], user=me, body=b['body'], created_at=now(), updated_at=now(), hidden_lists=0, minimized=False); r['comments'][c['id']] = c
+        c = dict(id=self.nid(), issue=p['issue_number'], user=me, body=b['body'], created_at=now(), updated_at=now(), hidden_lists=0, minimized=False); r['comments'][c['id']] = c; r['comments_created'] = r.get('comments_created', 0) + 1
         d = self.comment(rq, p, c); return 201, d, {'Location': d['url']}
     def getc(self, rq, p):
         c = self.repo(p)['comments'].get(p['comment_id'])

@@ -79,7 +79,8 @@ public struct ActionsEnvironment: Sendable, Equatable {
         }
     }
 
-    /// Whether the change comes from another repository: then the job's token only reads.
+    /// Whether the change comes from another repository: then the job's token only reads. An event of a comment does not
+    /// say.
     public var isFork: Bool {
         if case .pullRequest(let request) = event { request.isFork } else { false }
     }

@@ -2,6 +2,7 @@ internal import Documents
 
 /// What has started a workflow.
 public enum ActionsEvent: Sendable, Equatable {
+    /// Of `pull_request` and of `pull_request_review`.
     case pullRequest(PullRequest)
     /// A group of pull requests on its way into a branch.
     case mergeGroup(base: String, head: String)
@@ -22,7 +23,7 @@ public enum ActionsEvent: Sendable, Equatable {
     ///   - payload: the file of `GITHUB_EVENT_PATH`.
     init(name: String, payload: JSON) throws(GitHubError) {
         switch name {
-        case "pull_request":
+        case "pull_request", "pull_request_review":
             guard let request = payload["pull_request"].flatMap(PullRequest.init) else { throw Self.invalid(name) }
             self = .pullRequest(request)
         case "pull_request_target":

@@ -59,9 +59,10 @@ extension GitHubClient {
                 "permissions": .object(permissions),
             ], authorization: .app, isInternal: true)
         let json = try await perform(request).json
-        guard let text = json["token"]?.string, Secret(text) != nil,
+        guard let text = json["token"]?.string, let secret = Secret(text),
             let expires = json["expires_at"]?.string.flatMap({ Timestamp($0) })
         else { throw GitHubError(.malformed, "GitHub's answer holds no token", call: request.call) }
+        configuration.onNewToken(secret)
         installationToken = InstallationToken(text: text, expires: expires)
         return text
     }

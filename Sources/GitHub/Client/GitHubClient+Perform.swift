@@ -95,9 +95,15 @@ extension GitHubClient {
     ) async throws(GitHubError) {
         guard spent + duration < configuration.timeLimit else {
             let seconds = duration.components.seconds
+            let state =
+                switch request.isRepeatable ? .none : cause.effect {
+                case .none: "not done"
+                case .unknown: "perhaps done, and not looked for"
+                case .applied: "done, and not found"
+                }
             throw GitHubError(
                 .timeLimit,
-                "not done, as another try would be \(seconds) s from now and "
+                "\(state), as another try would be \(seconds) s from now and "
                     + "\(configuration.timeLimit.components.seconds) s are the limit for GitHub; before: "
                     + cause.message,
                 help: "try again later, or allow more time", call: request.call, status: cause.status,

@@ -12,6 +12,8 @@ extension GitHubClient {
         /// How many pages one list may have, of 100 items each.
         public var maximumPages = 100
         public var userAgent = "parapet"
+        /// Gets each token that an App makes, so that a runner can be told to hide it (``Secret/maskCommand``).
+        public var onNewToken: @Sendable (Secret) -> Void = { _ in }
         public var clock = GitHubClock.system
         /// Between 0 and 1.
         public var random: @Sendable () -> Double = { Double.random(in: 0...1) }

@@ -171,8 +171,16 @@ struct CommentPublication {
         var own = try await ownComments()
         if !own.contains(where: { $0.id == created.id }) { own.append(created) }
         own.sort { $0.id < $1.id }
-        guard let kept = own.first else { return }
-        try await update(kept, from: outcome.body ?? 0)
+        while let kept = own.first {
+            do throws(GitHubError) {
+                try await update(kept, from: outcome.body ?? 0)
+                break
+            } catch {
+                // Deleted in the meantime.
+                guard error.code == .notFound else { throw error }
+                own.removeFirst()
+            }
+        }
         try await delete(own.dropFirst())
     }
 

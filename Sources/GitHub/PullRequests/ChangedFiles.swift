@@ -11,8 +11,11 @@ public struct ChangedFiles: Sendable, Equatable {
     }
 
     public let files: [File]
-    /// False where there are more: GitHub lists 3,000 at most.
+    /// False where there are, or may be, more: GitHub lists 3,000 at most.
     public let isComplete: Bool
+
+    /// How many GitHub lists.
+    static let most = 3_000
 }
 
 extension GitHubClient {
@@ -27,6 +30,8 @@ extension GitHubClient {
             files.append(
                 ChangedFiles.File(path: name, status: status, previousPath: item["previous_filename"]?.string))
         }
-        return ChangedFiles(files: files, isComplete: Int64(files.count) >= request.changedFiles)
+        return ChangedFiles(
+            files: files, isComplete: Int64(files.count) >= request.changedFiles ?? 0 && files.count < ChangedFiles.most
+        )
     }
 }

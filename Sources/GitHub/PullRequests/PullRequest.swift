@@ -14,8 +14,8 @@ public struct PullRequest: Sendable, Equatable {
     public let headRepository: RepositoryName?
     public let isFork: Bool
     public let isDraft: Bool
-    /// How many files it changes.
-    public let changedFiles: Int64
+    /// How many files it changes; nil in events that do not say.
+    public let changedFiles: Int64?
 
     /// Of the API's answer or of an event; nil for what is no pull request.
     init?(_ json: JSON) {
@@ -32,7 +32,7 @@ public struct PullRequest: Sendable, Equatable {
         headRepository = json["head"]?["repo"]?["full_name"]?.string.flatMap { RepositoryName($0) }
         isFork = headRepository != repository
         isDraft = json["draft"]?.bool ?? false
-        changedFiles = json["changed_files"]?.integer ?? 0
+        changedFiles = json["changed_files"]?.integer
     }
 }
 

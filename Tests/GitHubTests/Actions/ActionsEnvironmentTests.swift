@@ -46,6 +46,17 @@ import Testing
         #expect(ActionsEnvironment.isRunning(in: Self.environment))
     }
 
+    @Test func aReviewIsOneOfAPullRequest() throws {
+        var payload = pull().object ?? [:]
+        var request = payload["pull_request"]?.object ?? [:]
+        request["changed_files"] = nil
+        payload["pull_request"] = .object(request)
+        let environment = try read("pull_request_review", .object(payload))
+        #expect(environment.pullRequest == 7 && environment.head == Self.commit("a"))
+        guard case .pullRequest(let read) = environment.event else { return }
+        #expect(read.changedFiles == nil)
+    }
+
     @Test(arguments: [["full_name": "mallory/posture"], nil] as [JSON]) func aForkIsOne(head: JSON) throws {
         #expect(try read("pull_request", pull(head: head)).isFork)
     }

@@ -152,6 +152,23 @@ import Testing
         #expect(transport.requests.count <= count + 6)
     }
 
+    @Test(arguments: [(500, "perhaps done"), (201, "done, and not found")])
+    func theTimeLimitSaysWhatIsNotKnown(status: Int, words: String) async throws {
+        let transport = ScriptedTransport(.response(status, "", [:]))
+        let client = try client(transport) { $0.timeLimit = .seconds(1) }.client
+        let creation = Creation(client: client, request: .create("/x", [:], needs: .checksWrite))
+        let error = await #expect(throws: GitHubError.self) {
+            _ = try await creation.run { _ in
+                true
+            } find: { () async throws(GitHubError) in
+                nil
+            }
+        }
+        #expect(error?.code == .timeLimit)
+        #expect(error?.message.hasPrefix(words) == true)
+        #expect(transport.requests.count == 1)
+    }
+
     @Test func writesTakeTurns() async throws {
         let transport = ScriptedTransport(.json("{}"))
         let (client, clock) = try client(transport)

@@ -1,5 +1,6 @@
 import Documents
 import GitHub
+import Synchronization
 import Testing
 
 extension ContractTests {
@@ -16,6 +17,16 @@ extension ContractTests {
             #expect(try await stage.count("POST apps/create-installation-access-token") == 2)
             #expect(try await stage.server.warnings() == [])
             try await stage.expectNoErrors()
+        }
+
+        @Test func aRunnerCanBeToldOfNewTokens() async throws {
+            let stage = try await Stage()
+            let told = Mutex<[String]>([])
+            let client = try stage.client(.app) {
+                $0.onNewToken = { token in told.withLock { $0.append(token.maskCommand) } }
+            }
+            _ = try await client.pullRequest(7)
+            #expect(told.withLock { $0.map { $0.prefix(16) } } == ["::add-mask::ghs_"])
         }
 
         @Test func aTokenIsMadeAnewAMinuteBeforeItsEnd() async throws {
@@ -84,6 +95,9 @@ extension ContractTests {
 
         @Test func nothingPrintsAKeyOrAToken() async throws {
             let stage = try await Stage()
+            let token = try #require(Secret("ghs_secret"))
+            #expect("\(token) \(String(reflecting: token))" == "[redacted] [redacted]")
+            #expect(token.maskCommand == "::add-mask::ghs_secret")
             let secret = String(stage.server.keys.pkcs1.split(separator: "\n")[3])
             for account in [Stage.Account.app, .actions, .person] {
                 let credentials = try stage.credentials(account)
