@@ -142,7 +142,7 @@ class Stub:
             com = {}
             for num, lst in r.get('comments', {}).items():
                 for c in lst:
-                    self.ids += 1; com[self.ids] = dict(id=self.ids, issue=int(num), user=c.get('user', 'alice'), body=c['body'], created_at=c.get('created_at', now()), updated_at=c.get('created_at', now()), hidden_lists=0, minimized=False)
+                    self.ids += 1; com[self.ids] = dict(id=self.ids, issue=int(num), user=c.get('user', 'alice'), body=c['body'], created_at=c.get('created_at', now()), updated_at=c.get('created_at', now()), hidden_lists=c.get('hidden_lists', 0), minimized=False)
             r['comments'] = com
         self.flush()
     # ---- logging

@@ -68,6 +68,33 @@ extension ContractTests {
             try await stage.expectNoErrors()
         }
 
+        @Test func anOlderOneThatShowsLateStaysAndSaysTheSame() async throws {
+            var seed = Seed()
+            seed.comments = [("github-actions[bot]", Stage.marked("old"))]
+            seed.hiddenLists = 1
+            let stage = try await Stage(seed)
+            let outcome = try await stage.comment("text").publish(with: stage.client())
+            #expect(outcome.action == .created)
+            let comments = try await stage.server.comments()
+            #expect(comments.map(\.body) == [Stage.marked("text")])
+            #expect(comments.first?.id == outcome.comment?.id)
+            #expect(outcome.deleted.count == 1)
+            try await stage.expectNoErrors()
+        }
+
+        @Test func anOlderOneThatIsGoneWhenItIsToBeChangedIsForgotten() async throws {
+            var seed = Seed()
+            seed.comments = [("github-actions[bot]", Stage.marked("old"))]
+            seed.hiddenLists = 1
+            let stage = try await Stage(seed)
+            try await stage.server.inject([["kind": "r404", "match": ["method": "PATCH"]]])
+            let outcome = try await stage.comment("text").publish(with: stage.client())
+            #expect(outcome.action == .created)
+            #expect(outcome.deleted == [])
+            #expect(outcome.comment?.id == (try await stage.server.comments().last?.id))
+            try await stage.expectNoErrors()
+        }
+
         @Test func manyAtOnceEndWithOne() async throws {
             let stage = try await Stage()
             try await withThrowingTaskGroup(of: Void.self) { group in

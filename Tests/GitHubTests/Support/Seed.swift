@@ -6,6 +6,8 @@ struct Seed {
     static let base = String(repeating: "b", count: 40)
 
     var comments: [(user: String, body: String)] = []
+    /// In how many lists no comment shows at first: GitHub's copies lag.
+    var hiddenLists = 0
     var pull: JSONObject = [
         "title": "Tighten S3 policy", "head_ref": "feature", "base_ref": "main", "fork": false,
         "head_sha": .string(head),
@@ -21,7 +23,12 @@ struct Seed {
         let token = { (login: JSON, kind: JSON, access: JSON) -> JSON in
             ["login": login, "kind": kind, "perms": access]
         }
-        let comments = comments.map { JSON.object(["user": .string($0.user), "body": .string($0.body)]) }
+        let comments = comments.map { comment -> JSON in
+            [
+                "user": .string(comment.user), "body": .string(comment.body),
+                "hidden_lists": .integer(Int64(hiddenLists)),
+            ]
+        }
         return [
             "app": [
                 "id": 4_242, "slug": "posture-bot", "token_ttl": .integer(Int64(tokenLife)),
