@@ -169,6 +169,22 @@ import Testing
         #expect(transport.requests.count == 1)
     }
 
+    @Test(arguments: [(201, 1), (500, 5)])
+    func whatWasAppliedAndDoesNotShowIsNotMadeAgain(status: Int, requests: Int) async throws {
+        let transport = ScriptedTransport(.response(status, "", [:]))
+        let creation = Creation(
+            client: try client(transport).client, request: .create("/x", [:], needs: .checksWrite))
+        let error = await #expect(throws: GitHubError.self) {
+            _ = try await creation.run { _ in
+                true
+            } find: { () async throws(GitHubError) in
+                nil
+            }
+        }
+        #expect(error?.effect == (status == 201 ? .applied : .unknown))
+        #expect(transport.requests.count == requests)
+    }
+
     @Test func writesTakeTurns() async throws {
         let transport = ScriptedTransport(.json("{}"))
         let (client, clock) = try client(transport)

@@ -56,6 +56,7 @@ extension ContractTests {
             let error = await #expect(throws: GitHubError.self) { _ = try await client.pullRequest(7) }
             #expect(error?.code == .unauthorized)
             #expect(try await stage.count("POST apps/create-installation-access-token") == 3)
+            try await stage.expectNoErrors()
         }
 
         @Test func aTokenAsksForNothingThatWasNotGranted() async throws {
@@ -78,6 +79,7 @@ extension ContractTests {
                 http: stage.http)
             let error = await #expect(throws: GitHubError.self) { _ = try await client.pullRequest(7) }
             #expect(error?.help?.contains("not installed in octo/other") == true)
+            try await stage.expectNoErrors()
         }
 
         @Test func keysOfOtherKindsAreRefused() async throws {

@@ -84,6 +84,7 @@ extension ContractTests {
             #expect(try await check(120).publish(with: stage.client(plan: plan)) == .planned)
             #expect(await plan.requests.map(\.method) == ["POST", "PATCH", "PATCH"])
             #expect(try await stored(stage) == [])
+            try await stage.expectNoErrors()
         }
 
         @Test(arguments: ["/etc/passwd", "../x", "a//b", "", "a/./b"])

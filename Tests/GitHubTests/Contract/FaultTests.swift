@@ -135,6 +135,7 @@ extension ContractTests {
                 if kind == "r401" { #expect(error.help?.contains("token is not valid") == true) }
             }
             #expect(try await stage.server.requests().count == 1)
+            try await stage.expectNoErrors()
         }
 
         private func client(_ stage: Stage) throws(GitHubError) -> GitHubClient {

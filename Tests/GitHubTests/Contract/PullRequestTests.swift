@@ -45,6 +45,7 @@ extension ContractTests {
             let changed = try await client.changedFiles(of: client.pullRequest(7))
             #expect(changed.files.count == 3_000)
             #expect(!changed.isComplete)
+            try await stage.expectNoErrors()
         }
 
         @Test func aListWithTooManyPagesIsAnError() async throws {
