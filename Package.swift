@@ -45,7 +45,7 @@ let package = Package(
             dependencies: ["Builtin", "Documents", "Posture", "Reports", "Resources", "Rules", "Workspace"],
             exclude: ["assets"]),
         .target(name: "Reference", dependencies: ["Documents", "Posture", "Resources", "Rules", "Workspace"]),
-        .target(name: "GitHub", dependencies: ["HTTP"]),
+        .target(name: "GitHub", dependencies: ["CLibcrypto", "Documents", "HTTP"]),
         .target(
             name: "Scanning",
             dependencies: [
@@ -73,7 +73,7 @@ let package = Package(
             dependencies: [
                 "AWS", "AWSModels", "Collection", "Documents", "Posture", "Resources", "Rules", "Scanning", "Workspace",
             ]),
-        .testTarget(name: "GitHubTests", dependencies: ["GitHub", "HTTP"]),
+        .testTarget(name: "GitHubTests", dependencies: ["Documents", "GitHub", "HTTP", "TestSupport"]),
         .testTarget(name: "ResourcesTests", dependencies: ["AWSModels", "Documents", "Resources"]),
         .testTarget(
             name: "RulesTests", dependencies: ["AWSModels", "Documents", "Resources", "Rules", "TestSupport"],

@@ -53,6 +53,7 @@ final class Transfer: @unchecked Sendable {
         easy.set(CURLOPT_PATH_AS_IS, true)
         easy.set(CURLOPT_NOSIGNAL, true)
         easy.set(CURLOPT_FOLLOWLOCATION, false)
+        easy.set(CURLOPT_FRESH_CONNECT, request.isSentOnce)
         easy.set(CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2)
         easy.set(CURLOPT_CONNECTTIMEOUT_MS, timeouts.connect.milliseconds)
         easy.set(CURLOPT_TIMEOUT_MS, timeouts.total.milliseconds)

@@ -49,6 +49,19 @@ struct HTTPClientTests {
         #expect(head.contains("Content-Type: text/plain\r\n"))
     }
 
+    @Test func sendsOnceWhereThatIsAskedFor() async throws {
+        let server = try TestServer()
+        defer { server.stop() }
+        let client = try HTTPClient()
+        // A connection that is kept, on which libcurl would try again.
+        _ = try await client.send(get("/", server))
+        var request = get("/close", server)
+        request.method = "POST"
+        request.isSentOnce = true
+        #expect(await code(client, request) == .connectionClosed)
+        #expect(server.heads.count { $0.hasPrefix("POST") } == 1)
+    }
+
     @Test func answersHead() async throws {
         let server = try TestServer()
         defer { server.stop() }
