@@ -74,7 +74,8 @@ struct InitCommand: ParsableCommand {
             if let reason = reasonToKeep(file.path) {
                 Console.standard.print("  kept \(reason)")
             } else {
-                try make(file)
+                let isUnowned = file.path == GitHubTemplate.codeOwnersPlaces[0] && owners.isEmpty
+                try make(file, note: isUnowned ? ", which protects nothing before you name owners in it" : "")
             }
         }
         Console.standard.print(isThere ? Self.nextOnGitHub : next)
@@ -82,9 +83,9 @@ struct InitCommand: ParsableCommand {
 
     private func exists(_ path: String) -> Bool { access("\(directory)/\(path)", F_OK) == 0 }
 
-    private func make(_ file: (path: String, text: String)) throws {
+    private func make(_ file: (path: String, text: String), note: String = "") throws {
         try OutputFile.create(file.text.utf8, at: "\(directory)/\(file.path)")
-        Console.standard.print("  made \(file.path)")
+        Console.standard.print("  made \(file.path)\(note)")
     }
 
     /// What stands in place of a file of GitHub: the file itself, or code owners that it would put out of force.

@@ -242,7 +242,8 @@ def test_code_owners(tmp_path):
     named = written(tmp_path / "named", "--owners", "@acme/security", "--owners", "@ann")
     places = ["/.github/", "/parapet.yaml", "/tenants/", "/waivers/", "/policies/", "/frameworks/"]
     assert owned(named) == {place: "@acme/security @ann" for place in places}
-    unnamed = written(tmp_path / "unnamed")
+    unnamed = tmp_path / "unnamed"
+    assert "CODEOWNERS, which protects nothing" in parapet("init", unnamed).out
     assert owned(unnamed) == {}
     assert (unnamed / ".github/CODEOWNERS").read_text().startswith("# THIS PROTECTS NOTHING YET")
 
