@@ -38,7 +38,9 @@ let package = Package(
         .target(name: "Collection", dependencies: ["AWS", "Documents", "Resources", "Rules"]),
         .target(name: "Rules", dependencies: ["CRe2", "Documents", "Resources"]),
         .target(name: "Posture", dependencies: ["Documents", "Resources", "Rules"]),
-        .target(name: "Workspace", dependencies: ["Builtin", "Documents", "Git", "Posture", "Resources", "Rules"]),
+        .target(
+            name: "Workspace", dependencies: ["Builtin", "Documents", "Git", "Posture", "Resources", "Rules"],
+            exclude: ["templates"]),
         .target(name: "Reports", dependencies: ["Documents", "Posture", "Resources", "Rules"]),
         .target(
             name: "Site",

@@ -4,7 +4,7 @@ internal import CBuiltin
 public enum BuiltinFiles {
     /// The kinds, which are also the first component of every path.
     public enum Kind: String, Sendable {
-        case policies, frameworks, manifests, models, site
+        case policies, frameworks, manifests, models, site, templates
     }
 
     /// The paths of all files of a kind, sorted: `policies/iam/iam-user-mfa.yaml`.

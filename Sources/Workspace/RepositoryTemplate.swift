@@ -1,4 +1,4 @@
-/// The files of a new repository.
+/// The files of a new repository, but for those of GitHub.
 public enum RepositoryTemplate {
     /// An ExternalId that nobody guesses: 32 hexadecimal digits after `px-`.
     public static func externalID() -> String {
@@ -11,7 +11,6 @@ public enum RepositoryTemplate {
         [
             ("parapet.yaml", settings), ("tenants/_defaults.yaml", defaults),
             ("tenants/example.yaml", tenant(externalID: externalID)), ("policies/README.md", policies),
-            (".github/workflows/parapet.yml", workflow),
         ]
     }
 
@@ -55,49 +54,6 @@ public enum RepositoryTemplate {
         # Rules of your own
 
         Each rule is one YAML file here, with tests: `parapet test` runs them. Built-in rules need no file.
-
-        """
-
-    private static let workflow = """
-        # Checks every pull request, and scans every day.
-        # The runner needs a `parapet` binary: put it on the PATH of a runner of your own, or add a step that installs it.
-        name: parapet
-        on:
-          pull_request:
-          schedule:
-            - cron: "17 4 * * *"
-          workflow_dispatch:
-        permissions: {}
-        concurrency:
-          group: parapet-${{ github.event_name }}-${{ github.ref }}
-        jobs:
-          validate:
-            if: github.event_name == 'pull_request'
-            runs-on: ubuntu-latest
-            permissions:
-              contents: read
-            steps:
-              - uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2
-                with:
-                  persist-credentials: false
-              - run: parapet validate
-          scan:
-            if: github.event_name != 'pull_request'
-            runs-on: ubuntu-latest
-            permissions:
-              contents: write
-              id-token: write
-            steps:
-              - uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2
-                with:
-                  persist-credentials: false
-              - uses: aws-actions/configure-aws-credentials@e3dd6a429d7300a6a4c196c26e071d42e0343502 # v4.0.2
-                with:
-                  role-to-assume: ${{ vars.PARAPET_BASE_ROLE }}
-                  aws-region: us-east-1
-              - run: parapet scan
-                env:
-                  PARAPET_GIT_TOKEN: ${{ github.token }}
 
         """
 }
