@@ -54,11 +54,16 @@ let package = Package(
                 "AWS", "AWSModels", "Collection", "Documents", "Git", "Posture", "Reports", "Resources", "Rules",
                 "Workspace",
             ]),
+        .target(
+            name: "Review",
+            dependencies: [
+                "Documents", "Git", "Posture", "Reports", "Resources", "Rules", "Scanning", "Workspace",
+            ]),
         .executableTarget(
             name: "parapet",
             dependencies: [
                 "AWS", "AWSModels", "CShims", "Collection", "Documents", "Git", "GitHub", "HTTP", "Posture",
-                "Reference", "Reports", "Resources", "Rules", "Scanning", "Site", "Workspace",
+                "Reference", "Reports", "Resources", "Review", "Rules", "Scanning", "Site", "Workspace",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -94,6 +99,13 @@ let package = Package(
             name: "WorkspaceTests",
             dependencies: [
                 "AWSModels", "Builtin", "Documents", "Git", "Posture", "Resources", "Rules", "Workspace", "TestSupport",
+            ],
+            exclude: ["Golden"]),
+        .testTarget(
+            name: "ReviewTests",
+            dependencies: [
+                "AWSModels", "Documents", "Git", "Posture", "Reports", "Resources", "Review", "Rules", "Scanning",
+                "TestSupport", "Workspace",
             ],
             exclude: ["Golden"]),
         .testTarget(
