@@ -6,16 +6,13 @@ public final class HeldJSON: @unchecked Sendable {
     private let strings: UnsafePointer<UInt8>
 
     /// The text itself is not kept.
-    public init(_ bytes: consuming [UInt8]) throws(JSONError) {
+    public init(_ bytes: [UInt8]) throws(JSONError) {
         let parser = try JSONParser()
-        let size = bytes.count
-        // What the parser may read behind the text, so that it does not have to copy it.
-        bytes.append(contentsOf: repeatElement(0, count: JSONParser.padding))
+        // The room behind the text may be read: then the parser does not have to copy it.
+        let isPadded = bytes.capacity - bytes.count >= JSONParser.padding
         let parsed = bytes.withUnsafeBufferPointer { buffer in
             Result { () throws(JSONError) in
-                try parser.withTape(of: UnsafeBufferPointer(rebasing: buffer[..<size]), isPadded: true) { root in
-                    (root.words, root.strings)
-                }
+                try parser.withTape(of: buffer, isPadded: isPadded) { root in (root.words, root.strings) }
             }
         }
         (words, strings) = try parsed.get()

@@ -24,7 +24,7 @@ extension JSON {
 
     public func bytes(_ layout: JSONLayout = .compact, _ strings: JSONStrings = .exact) -> [UInt8] {
         var writer = JSONWriter(layout, strings)
-        writer.write(self, level: 0)
+        writer.write(self, level: 0, layout)
         if layout == .indented { writer.newline(0) }
         return writer.bytes
     }
@@ -41,8 +41,10 @@ package struct JSONWriter {
         self.strings = strings
     }
 
-    /// - Parameter level: how deep the value stands.
-    package mutating func write(_ value: JSON, level: Int) {
+    /// - Parameters:
+    ///   - level: how deep the value stands.
+    ///   - layout: the value's, which can be denser than that of what it stands in.
+    package mutating func write(_ value: JSON, level: Int, _ layout: JSONLayout) {
         switch value {
         case .null: append("null")
         case .bool(let flag): append(flag ? "true" : "false")
@@ -52,35 +54,43 @@ package struct JSONWriter {
         case .array(let elements):
             append("[")
             for (index, element) in elements.enumerated() {
-                next(isFirst: index == 0, level: level)
-                write(element, level: level + 1)
+                next(isFirst: index == 0, level: level, layout)
+                write(element, level: level + 1, layout)
             }
-            close("]", isEmpty: elements.isEmpty, level: level)
+            close("]", isEmpty: elements.isEmpty, level: level, layout)
         case .object(let object):
             append("{")
             for (index, member) in object.enumerated() {
-                next(isFirst: index == 0, level: level)
-                write(key: member.key)
-                write(member.value, level: level + 1)
+                next(isFirst: index == 0, level: level, layout)
+                write(key: member.key, layout)
+                write(member.value, level: level + 1, layout)
             }
-            close("}", isEmpty: object.isEmpty, level: level)
+            close("}", isEmpty: object.isEmpty, level: level, layout)
         }
     }
 
-    package mutating func write(key: String) {
-        write(key)
-        append(layout == .indented ? ": " : ":")
-    }
+    package mutating func write(key: String) { write(key: key, layout) }
 
     package mutating func open(_ bracket: StaticString) { append(bracket) }
 
     /// Begins an element or a member of what stands at a level.
-    package mutating func next(isFirst: Bool, level: Int) {
+    package mutating func next(isFirst: Bool, level: Int) { next(isFirst: isFirst, level: level, layout) }
+
+    package mutating func close(_ bracket: StaticString, isEmpty: Bool, level: Int) {
+        close(bracket, isEmpty: isEmpty, level: level, layout)
+    }
+
+    private mutating func write(key: String, _ layout: JSONLayout) {
+        write(key)
+        append(layout == .indented ? ": " : ":")
+    }
+
+    private mutating func next(isFirst: Bool, level: Int, _ layout: JSONLayout) {
         if !isFirst { append(",") }
         if layout == .indented { newline(level + 1) }
     }
 
-    package mutating func close(_ bracket: StaticString, isEmpty: Bool, level: Int) {
+    private mutating func close(_ bracket: StaticString, isEmpty: Bool, level: Int, _ layout: JSONLayout) {
         if layout == .indented, !isEmpty { newline(level) }
         append(bracket)
     }

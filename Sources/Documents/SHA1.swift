@@ -3,8 +3,9 @@ internal import CLibcrypto
 /// SHA-1 over libcrypto: for the names that others have given to files, and nothing that must be safe.
 public enum SHA1 {
     /// The digest: 20 bytes.
-    public static func digest(_ bytes: some Collection<UInt8>) -> [UInt8] {
-        let input = Array(bytes)
+    public static func digest(_ bytes: some Collection<UInt8>) -> [UInt8] { digest(Array(bytes)) }
+
+    public static func digest(_ input: [UInt8]) -> [UInt8] {
         var output = [UInt8](repeating: 0, count: Int(SHA_DIGEST_LENGTH))
         CLibcrypto.SHA1(input, input.count, &output)
         return output

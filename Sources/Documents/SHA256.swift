@@ -3,8 +3,9 @@ internal import CLibcrypto
 /// SHA-256 and HMAC-SHA256 over libcrypto.
 public enum SHA256 {
     /// The digest: 32 bytes.
-    public static func digest(_ bytes: some Collection<UInt8>) -> [UInt8] {
-        let input = Array(bytes)
+    public static func digest(_ bytes: some Collection<UInt8>) -> [UInt8] { digest(Array(bytes)) }
+
+    public static func digest(_ input: [UInt8]) -> [UInt8] {
         var output = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_LENGTH))
         CLibcrypto.SHA256(input, input.count, &output)
         return output
@@ -26,7 +27,9 @@ public enum SHA256 {
     }
 
     /// Lower-case hexadecimal digits, two a byte.
-    public static func hex(_ bytes: some Collection<UInt8>) -> String {
+    public static func hex(_ bytes: some Collection<UInt8>) -> String { hex(Array(bytes)) }
+
+    public static func hex(_ bytes: [UInt8]) -> String {
         String(unsafeUninitializedCapacity: bytes.count * 2) { output in
             var end = 0
             for byte in bytes {

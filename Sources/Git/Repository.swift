@@ -94,7 +94,7 @@ public final class Repository {
     public var gitDirectory: String { git_repository_path(pointer).map { String(cString: $0) } ?? "" }
 
     /// The folder that all worktrees share: objects, branches.
-    var commonDirectory: String { git_repository_commondir(pointer).map { String(cString: $0) } ?? gitDirectory }
+    public var commonDirectory: String { git_repository_commondir(pointer).map { String(cString: $0) } ?? gitDirectory }
 
     /// A value of the repository's, the user's or the system's configuration.
     func configuration(_ key: String) -> String? {

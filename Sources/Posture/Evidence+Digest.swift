@@ -8,9 +8,12 @@ extension Evidence {
     }
 }
 
+extension [Evidence] {
+    /// The lower-case hexadecimal SHA-256 of the evidence as canonical JSON on one line.
+    public var digest: String { SHA256.hexDigest(JSON.array(map(\.json)).bytes()) }
+}
+
 extension Finding {
-    /// Names what the finding rests on: the lower-case hexadecimal SHA-256 of the evidence as canonical JSON on one line.
-    public var evidenceDigest: String {
-        SHA256.hexDigest(JSON.array(evidence.map(\.json)).bytes())
-    }
+    /// Names what the finding rests on.
+    public var evidenceDigest: String { evidence.digest }
 }

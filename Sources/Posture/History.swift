@@ -45,7 +45,7 @@ public struct History: Sendable {
             }
             for (id, line) in pending where !posture.undecided.contains(id) {
                 pending[id] = nil
-                if posture.findings[id] == nil, posture.rules.contains(line.rule) { fixed.append(line) }
+                if !posture.has(id), posture.rules.contains(line.rule) { fixed.append(line) }
             }
             for line in fixed.sorted(by: { $0.id < $1.id }) {
                 fixes.append(
@@ -57,7 +57,7 @@ public struct History: Sendable {
                 Point(
                     moment: posture.moment, commit: posture.commit, score: posture.score,
                     open: Dictionary(uniqueKeysWithValues: Severity.allCases.map { ($0, posture.count($0)) }),
-                    waived: posture.findings.values.count(where: \.isWaived), unknown: posture.unknown, opened: opened,
+                    waived: posture.findings.count(where: \.isWaived), unknown: posture.unknown, opened: opened,
                     resolved: fixed.count))
             before = posture
         }

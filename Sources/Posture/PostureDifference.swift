@@ -40,8 +40,8 @@ public struct PostureDifference: Sendable {
         var waived: [RecordedPosture.Line] = []
         var lapsed: [RecordedPosture.Line] = []
         var changed: [Change] = []
-        for line in after.findings.values {
-            let earlier = before.findings[line.id]
+        for line in after.findings {
+            let earlier = before.finding(line.id)
             if line.isWaived {
                 if earlier?.isWaived != true { waived.append(line) }
             } else if let earlier, earlier.isWaived {
@@ -54,25 +54,20 @@ public struct PostureDifference: Sendable {
                 if change.hasOtherSeverity || change.hasOtherEvidence { changed.append(change) }
             }
         }
-        let gone = before.open.filter { after.findings[$0.id] == nil }
-        self.opened = opened.sorted(by: Self.comesFirst)
-        self.waived = waived.sorted(by: Self.comesFirst)
-        self.lapsed = lapsed.sorted(by: Self.comesFirst)
-        self.changed = changed.sorted { Self.comesFirst($0.after, $1.after) }
+        let gone = before.findings.filter { !$0.isWaived && !after.has($0.id) }
+        self.opened = opened
+        self.waived = waived
+        self.lapsed = lapsed
+        self.changed = changed
         let judged = gone.filter { !after.undecided.contains($0.id) }
-        resolved = judged.filter { after.judges($0.rule) }.sorted(by: Self.comesFirst)
-        withdrawn = judged.filter { !after.judges($0.rule) }.sorted(by: Self.comesFirst)
-        undecided = gone.filter { after.undecided.contains($0.id) }.sorted(by: Self.comesFirst)
+        resolved = judged.filter { after.judges($0.rule) }
+        withdrawn = judged.filter { !after.judges($0.rule) }
+        undecided = gone.filter { after.undecided.contains($0.id) }
     }
 
     public var isEmpty: Bool {
         [opened, resolved, undecided, withdrawn, waived, lapsed].allSatisfy(\.isEmpty) && changed.isEmpty
             && before.score == after.score
-    }
-
-    private static func comesFirst(_ left: RecordedPosture.Line, _ right: RecordedPosture.Line) -> Bool {
-        if left.severity != right.severity { return left.severity > right.severity }
-        return (left.rule, left.resource) < (right.rule, right.resource)
     }
 }
 

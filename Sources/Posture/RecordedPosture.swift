@@ -9,8 +9,10 @@ public struct RecordedPosture: Sendable {
     /// The commit, for people to look it up.
     public var commit: String
     public var score: Int
-    /// Open and waived ones by id.
-    public var findings: [String: Line]
+    /// Open and waived ones; worst first, then by rule and resource.
+    public let findings: [Line]
+    /// Where findings stand, by id.
+    private let places: [String: Int]
     /// Earlier findings that could not be judged this time, by id: neither open nor resolved.
     public var undecided: Set<String>
     /// Verdicts that are unknown.
@@ -57,14 +59,32 @@ public struct RecordedPosture: Sendable {
         self.moment = moment
         self.commit = commit
         self.score = score
-        self.findings = Dictionary(findings.map { ($0.id, $0) }) { first, _ in first }
+        // As a scan writes them they are sorted.
+        let isSorted = zip(findings, findings.dropFirst()).allSatisfy { !Self.comesFirst($1, $0) }
+        self.findings = isSorted ? findings : findings.sorted(by: Self.comesFirst)
+        var places: [String: Int] = [:]
+        places.reserveCapacity(findings.count)
+        for index in self.findings.indices where places[self.findings[index].id] == nil {
+            places[self.findings[index].id] = index
+        }
+        self.places = places
         self.undecided = undecided
         self.unknown = unknown
         self.rules = rules
     }
 
-    public var open: [Line] { findings.values.filter { !$0.isWaived } }
+    /// The finding with an id.
+    public func finding(_ id: String) -> Line? { places[id].map { findings[$0] } }
+
+    public func has(_ id: String) -> Bool { places[id] != nil }
+
+    /// Worst first, then by rule and resource.
+    private static func comesFirst(_ left: Line, _ right: Line) -> Bool {
+        if left.severity != right.severity { return left.severity > right.severity }
+        if !left.rule.hasSameBytes(as: right.rule) { return left.rule < right.rule }
+        return left.resource < right.resource
+    }
 
     /// Open findings of a severity.
-    public func count(_ severity: Severity) -> Int { findings.values.count { !$0.isWaived && $0.severity == severity } }
+    public func count(_ severity: Severity) -> Int { findings.count { !$0.isWaived && $0.severity == severity } }
 }

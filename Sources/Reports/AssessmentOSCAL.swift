@@ -12,59 +12,63 @@ public enum AssessmentOSCAL {
         let plan = UUID5.make("plan", posture.tenant)
         let document: ReportJSON = [
             "assessment-results": [
-                "uuid": .value(.string(UUID5.make("results", posture.tenant, "\(posture.collectedAt)"))),
-                "metadata": .value([
-                    "title": markup("Security posture of \(posture.tenant)"), "oscal-version": "1.1.3",
-                    "last-modified": .string(posture.collectedAt.description),
-                    "version": .string(posture.collectedAt.description),
-                    "props": [property("parapet-version", version)],
-                ]),
-                "import-ap": .value(["href": .string("#\(plan)")]),
-                "results": [result(entries, posture)],
                 "back-matter": .value([
                     "resources": [
                         [
-                            "uuid": .string(plan), "title": "Assessment plan",
                             "description": "The rules, frameworks and waivers of the Parapet repository.",
+                            "title": "Assessment plan",
+                            "uuid": .string(plan),
                         ]
                     ]
                 ]),
+                "import-ap": .value(["href": .string("#\(plan)")]),
+                "metadata": .value([
+                    "last-modified": .string(posture.collectedAt.description),
+                    "oscal-version": "1.1.3",
+                    "props": [property("parapet-version", version)],
+                    "title": markup("Security posture of \(posture.tenant)"),
+                    "version": .string(posture.collectedAt.description),
+                ]),
+                "results": [result(entries, posture)],
+                "uuid": .value(.string(UUID5.make("results", posture.tenant, "\(posture.collectedAt)"))),
             ]
         ]
         output.append(document, .inert)
     }
 
-    private static func result(_ entries: [ReportEntry], _ posture: Posture) -> ReportJSON {
-        let names = OSCALNames(tenant: posture.tenant, account: posture.account)
-        let failures = entries.indices.filter { entries[$0].status != .unknown }
+    private static func result(_ entries: ReportEntries, _ posture: Posture) -> ReportJSON {
+        let names = OSCALNames(entries, of: posture)
+        let failures = entries.indices.filter { entries.key($0).status != .unknown }
         var result: [String: ReportJSON] = [
-            "uuid": .value(.string(UUID5.make("result", posture.tenant, "\(posture.collectedAt)"))),
-            "title": .value(markup("Scan of \(posture.tenant)")),
             "description": .value(
                 markup(
                     "Account \(posture.account): \(posture.resourceCount) resources, \(posture.findings.count) open findings, "
                         + "\(posture.waived.count) waived, \(posture.unknownCount) unknown."
                         + (posture.onlyFramework.map { " Only what the framework \($0) asks for." } ?? ""))),
-            "start": .value(.string(posture.collectedAt.description)),
             "end": .value(.string(posture.collectedAt.description)),
             "props": .value([
                 property("tenant", posture.tenant), property("account", posture.account),
                 property("score", String(posture.score.value)),
             ]),
             "reviewed-controls": .value(OSCALControls.reviewed(posture)),
+            "start": .value(.string(posture.collectedAt.description)),
+            "title": .value(markup("Scan of \(posture.tenant)")),
+            "uuid": .value(.string(UUID5.make("result", posture.tenant, "\(posture.collectedAt)"))),
         ]
         // Lists that would be empty may not stand there.
         if !entries.isEmpty {
             result["observations"] = .list(count: entries.count) {
-                OSCALObservation.render(entries[$0], names, posture)
+                OSCALObservation.render(entries[$0], number: $0, names, posture)
             }
-            let resources = Set(entries.map(\.resource)).sorted()
+            let resources = resources(of: entries)
             result["local-definitions"] = [
                 "inventory-items": .list(count: resources.count) { OSCALObservation.item(resources[$0], names) }
             ]
         }
         if !failures.isEmpty {
-            result["risks"] = .list(count: failures.count) { OSCALRisk.render(entries[failures[$0]], names) }
+            result["risks"] = .list(count: failures.count) {
+                OSCALRisk.render(entries[failures[$0]], number: failures[$0], names)
+            }
         }
         let controls = OSCALControls.findings(entries, names, posture)
         if !controls.isEmpty { result["findings"] = .array(controls) }
@@ -79,13 +83,41 @@ public enum AssessmentOSCAL {
     }
 }
 
+extension AssessmentOSCAL {
+    /// Each resource once, in the order of the entries.
+    private static func resources(of entries: ReportEntries) -> [ResourceReference] {
+        let parts = concurrentMap(entries.indices.parts(of: ReportOutput.pieceSize)) { part in
+            part.map { entries[$0].resource }
+        }
+        var known: Set<ResourceReference> = []
+        known.reserveCapacity(entries.count)
+        return parts.flatMap { $0.filter { known.insert($0).inserted } }
+    }
+}
+
 /// The UUIDs of what a tenant's results are made of.
 struct OSCALNames {
-    var tenant: String
-    var account: String
+    let tenant: String
+    let account: String
+    /// By the number of the entry.
+    let observations: [String]
+    let risks: [String]
 
-    func observation(_ entry: ReportEntry) -> String { UUID5.make("observation", tenant, entry.id) }
-    func risk(_ entry: ReportEntry) -> String { UUID5.make("risk", tenant, entry.id) }
+    init(_ entries: ReportEntries, of posture: Posture) {
+        tenant = posture.tenant
+        account = posture.account
+        let parts = concurrentMap(entries.indices.parts(of: ReportOutput.pieceSize)) { [tenant = posture.tenant] part in
+            part.map { index in
+                (
+                    observation: UUID5.make("observation", tenant, entries[index].id),
+                    risk: UUID5.make("risk", tenant, entries[index].id)
+                )
+            }
+        }
+        observations = parts.flatMap { $0.map(\.observation) }
+        risks = parts.flatMap { $0.map(\.risk) }
+    }
+
     func item(_ resource: ResourceReference) -> String {
         UUID5.make("item", tenant, account, resource.region, resource.type, resource.id, resource.arn)
     }

@@ -5,16 +5,34 @@ enum CSV {
     /// As many characters as a cell of Excel holds.
     static let longest = 32_000
 
-    static func row(_ cells: [String]) -> String { cells.map(cell).joined(separator: ",") + "\r\n" }
+    static func row(_ cells: [String]) -> String {
+        var row = ""
+        for (index, raw) in cells.enumerated() {
+            row += index == 0 ? "\"" : ",\""
+            row += isPlain(raw) ? raw : content(raw)
+            row += "\""
+        }
+        return row + "\r\n"
+    }
+
+    /// Whether a text stands for itself, as most do: printable ASCII without a quote that begins with a letter or a digit.
+    private static func isPlain(_ raw: String) -> Bool {
+        guard let first = raw.utf8.first else { return true }
+        let startsFormula = !(UInt8(ascii: "0")...UInt8(ascii: "z")).contains(first) || first == UInt8(ascii: "=")
+        return !startsFormula && first != UInt8(ascii: "@") && raw.utf8.count <= longest && raw.isPlainLine
+            && !raw.utf8.contains(UInt8(ascii: "\""))
+    }
 
     /// One line of inert text in quotes. Where a spreadsheet would take it for a formula, an apostrophe stands in front:
     /// spreadsheets read that as "this is text".
-    static func cell(_ raw: String) -> String {
+    static func cell(_ raw: String) -> String { "\"" + content(raw) + "\"" }
+
+    private static func content(_ raw: String) -> String {
         let line = raw.inertLine
         let text = startsFormula(raw) || startsFormula(line) ? "'" + line : line
         let cut = text.cut(to: longest)
         let quote = UInt8(ascii: "\"")
-        return "\"" + (cut.utf8.contains(quote) ? cut.replacing("\"", with: "\"\"") : cut) + "\""
+        return cut.utf8.contains(quote) ? cut.replacing("\"", with: "\"\"") : cut
     }
 
     /// Whether what comes first, after spaces and characters that cannot be seen, begins a formula. Tabs and carriage

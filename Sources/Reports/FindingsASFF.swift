@@ -10,18 +10,20 @@ public enum FindingsASFF {
     static func write(_ postures: [Posture], version: String, to output: ReportOutput) {
         var batches: [Batch] = []
         for posture in postures {
-            let byRegion = Dictionary(grouping: posture.entries) { region(of: $0, in: posture) }
-            for (region, entries) in byRegion.sorted(by: { $0.key.precedesByBytes($1.key) }) {
-                for start in stride(from: 0, to: entries.count, by: largestBatch) {
-                    let part = entries[start..<min(start + largestBatch, entries.count)]
-                    batches.append(Batch(posture: posture, region: region, entries: part))
+            let entries = posture.entries
+            let byRegion = Dictionary(grouping: entries.indices) { region(of: entries[$0], in: posture) }
+            for (region, places) in byRegion.sorted(by: { $0.key.precedesByBytes($1.key) }) {
+                for part in places.indices.parts(of: largestBatch) {
+                    batches.append(
+                        Batch(posture: posture, region: region, entries: entries, places: places[part]))
                 }
             }
         }
         output.append(
             .list(count: batches.count, atOnce: 8) { [batches] number in
                 let batch = batches[number]
-                return ["Findings": .array(batch.entries.map { finding($0, batch.region, batch.posture, version) })]
+                let findings = batch.places.map { finding(batch.entries[$0], batch.region, batch.posture, version) }
+                return ["Findings": .array(findings)]
             }, .inert)
     }
 
@@ -29,7 +31,8 @@ public enum FindingsASFF {
     private struct Batch {
         var posture: Posture
         var region: String
-        var entries: ArraySlice<ReportEntry>
+        var entries: ReportEntries
+        var places: ArraySlice<Int>
     }
 
     /// Where Security Hub takes the finding in: the resource's region; for what is global, the account's first.
@@ -44,30 +47,38 @@ public enum FindingsASFF {
         let product =
             "arn:\(posture.partition):securityhub:\(region):\(posture.account):product/\(posture.account)/default"
         var finding: JSONObject = [
-            "SchemaVersion": "2018-10-08", "Id": .string("parapet/\(posture.tenant)/\(entry.id)".cut(to: 512)),
-            "ProductArn": .string(product), "ProductName": "Parapet", "CompanyName": "Parapet",
-            "Region": .string(region), "GeneratorId": text("parapet/\(entry.rule)", 512),
             "AwsAccountId": .string(posture.account),
-            "Types": ["Software and Configuration Checks/AWS Security Best Practices"],
+            "CompanyName": "Parapet",
+            "Compliance": compliance(entry),
             "CreatedAt": .string((entry.firstSeen ?? posture.collectedAt).description),
-            "UpdatedAt": .string(posture.collectedAt.description),
-            "LastObservedAt": .string(posture.collectedAt.description),
-            "Severity": ["Label": .string(label(entry.severity)), "Original": .string(entry.severity.rawValue)],
+            "Description": text(entry.message, 1_024),
             "FindingProviderFields": [
                 "Severity": ["Label": .string(label(entry.severity)), "Original": .string(entry.severity.rawValue)],
                 "Types": ["Software and Configuration Checks/AWS Security Best Practices"],
             ],
-            "Title": text(entry.title, 256), "Description": text(entry.message, 1_024),
-            "Resources": [resource(entry, posture)], "Compliance": compliance(entry),
-            "Workflow": ["Status": entry.status == .waived ? "SUPPRESSED" : "NEW"], "RecordState": "ACTIVE",
+            "GeneratorId": text("parapet/\(entry.rule)", 512),
+            "Id": .string("parapet/\(posture.tenant)/\(entry.id)".cut(to: 512)),
+            "LastObservedAt": .string(posture.collectedAt.description),
+            "ProductArn": .string(product),
             "ProductFields": fields(entry, posture, version),
+            "ProductName": "Parapet",
+            "RecordState": "ACTIVE",
+            "Region": .string(region),
+            "Resources": [resource(entry, posture)],
+            "SchemaVersion": "2018-10-08",
+            "Severity": ["Label": .string(label(entry.severity)), "Original": .string(entry.severity.rawValue)],
+            "Title": text(entry.title, 256),
+            "Types": ["Software and Configuration Checks/AWS Security Best Practices"],
+            "UpdatedAt": .string(posture.collectedAt.description),
+            "Workflow": ["Status": entry.status == .waived ? "SUPPRESSED" : "NEW"],
         ]
         finding["FirstObservedAt"] = entry.firstSeen.map { .string($0.description) }
         finding["Remediation"] = remediation(entry)
         if let waivedBy = entry.waivedBy {
             finding["Note"] = [
-                "Text": text(waivedBy, 512), "UpdatedBy": text(entry.waiver?.approvedBy ?? "", 512),
+                "Text": text(waivedBy, 512),
                 "UpdatedAt": .string(posture.collectedAt.description),
+                "UpdatedBy": text(entry.waiver?.approvedBy ?? "", 512),
             ]
         }
         return .object(finding)
@@ -75,10 +86,10 @@ public enum FindingsASFF {
 
     private static func resource(_ entry: ReportEntry, _ posture: Posture) -> JSON {
         var resource: JSONObject = [
-            "Type": .string(ASFFResourceType.name(of: entry.resource.type)),
             "Id": text(
                 entry.resource.type == "AWS::::Account"
                     ? "AWS::::Account:\(posture.account)" : entry.name(account: posture.account), 512),
+            "Type": .string(ASFFResourceType.name(of: entry.resource.type)),
         ]
         if ["aws", "aws-cn", "aws-us-gov"].contains(posture.partition) {
             resource["Partition"] = .string(posture.partition)
@@ -89,14 +100,20 @@ public enum FindingsASFF {
 
     private static func compliance(_ entry: ReportEntry) -> JSON {
         var object: JSONObject = [
-            "Status": entry.status == .unknown ? "NOT_AVAILABLE" : "FAILED", "SecurityControlId": text(entry.rule, 64),
+            "SecurityControlId": text(entry.rule, 64),
+            "Status": entry.status == .unknown ? "NOT_AVAILABLE" : "FAILED",
         ]
         if !entry.controls.isEmpty {
             object["RelatedRequirements"] = .array(entry.controls.prefix(32).map { text($0, 64) })
         }
         if !entry.causes.isEmpty {
             object["StatusReasons"] = .array(
-                entry.causes.prefix(20).map { ["ReasonCode": "PARAPET_UNKNOWN", "Description": text($0, 1_024)] })
+                entry.causes.prefix(20).map {
+                    [
+                        "Description": text($0, 1_024),
+                        "ReasonCode": "PARAPET_UNKNOWN",
+                    ]
+                })
         }
         return .object(object)
     }
@@ -135,7 +152,8 @@ public enum FindingsASFF {
     /// Text that is not blank, and at most as long.
     private static func text(_ raw: String, _ most: Int) -> JSON {
         let text = raw.inertLines
-        return .string(text.allSatisfy(\.isWhitespace) ? "-" : text.cut(to: most))
+        let isBlank = text.utf8.first.map { $0 <= 0x20 || $0 >= 0x7F } != false && text.allSatisfy(\.isWhitespace)
+        return .string(isBlank ? "-" : text.cut(to: most))
     }
 
     private static func label(_ severity: Severity) -> String {

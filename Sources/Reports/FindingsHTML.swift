@@ -37,17 +37,18 @@ public enum FindingsHTML {
         output.append(head + summary(posture) + "</header>\n<main>\n")
         for severity in Severity.allCases {
             write(
-                severity.rawValue.capitalizedASCII, "",
-                entries.filter { $0.status == .open && $0.severity == severity }, to: output)
+                severity.rawValue.capitalizedASCII, "", entries,
+                entries.indices.filter { entries.key($0).status == .open && entries.key($0).severity == severity },
+                to: output)
         }
         if posture.findings.isEmpty { output.append("<p>No open findings.</p>\n") }
         if !posture.unknowns.isEmpty { output.append(unknowns(posture)) }
         write(
-            "Unknown, one by one", "What could not be judged is neither passed nor failed.",
-            entries.filter { $0.status == .unknown }, to: output)
+            "Unknown, one by one", "What could not be judged is neither passed nor failed.", entries,
+            entries.indices.filter { entries.key($0).status == .unknown }, to: output)
         write(
-            "Waived", "Failures that were accepted until a day. They count neither as failed nor as passed.",
-            entries.filter { $0.status == .waived }, to: output)
+            "Waived", "Failures that were accepted until a day. They count neither as failed nor as passed.", entries,
+            entries.indices.filter { entries.key($0).status == .waived }, to: output)
         if !posture.disabled.isEmpty { output.append(disabled(posture.disabled)) }
         output.append("</main>\n</body>\n</html>\n")
     }
@@ -62,11 +63,11 @@ public enum FindingsHTML {
     }
 
     private static func write(
-        _ title: String, _ note: String, _ entries: [ReportEntry], to output: ReportOutput
+        _ title: String, _ note: String, _ entries: ReportEntries, _ places: [Int], to output: ReportOutput
     ) {
-        guard !entries.isEmpty else { return }
+        guard !places.isEmpty else { return }
         output.append("<section>\n<h2>\(title)</h2>\n" + (note.isEmpty ? "" : "<p>\(note)</p>\n"))
-        output.append(each: entries, article)
+        output.append(each: places) { article(entries[$0]) }
         output.append("</section>\n")
     }
 

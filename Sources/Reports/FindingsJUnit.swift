@@ -11,8 +11,9 @@ public enum FindingsJUnit {
         for suite in suites {
             let counts = counts(of: suite.outcomes, skipped: true)
             output.append("  " + element("testsuite", [("name", suite.name)] + counts) + "\n")
-            output.append(each: suite.entries) { entry in
-                Case(name: name(entry), entry, suite.account).text(in: suite.name)
+            output.append(each: suite.places) { place in
+                let entry = suite.entries[place]
+                return Case(name: name(entry), entry, suite.account).text(in: suite.name)
             }
             if let rest = suite.rest { output.append(rest.text(in: suite.name)) }
             output.append("  </testsuite>\n")
@@ -23,11 +24,15 @@ public enum FindingsJUnit {
     private struct Suite {
         var name: String
         var account: String
-        var entries: [ReportEntry]
+        var entries: ReportEntries
+        /// Which of them are of the rule.
+        var places: [Int]
         /// What is said of all other resources, or of the rule as a whole.
         var rest: Case?
 
-        var outcomes: [Case.Outcome] { entries.map { Case.outcome(of: $0) } + (rest.map { [$0.outcome] } ?? []) }
+        var outcomes: [Case.Outcome] {
+            places.map { Case.outcome(of: entries.key($0).status) } + (rest.map { [$0.outcome] } ?? [])
+        }
     }
 
     fileprivate struct Case {
@@ -53,18 +58,20 @@ public enum FindingsJUnit {
 
     /// One suite a rule that ran, was switched off, or is Parapet's own.
     private static func suites(_ posture: Posture) -> [Suite] {
-        let entries = Dictionary(grouping: posture.entries) { $0.rule }
+        let entries = posture.entries
+        let places = Dictionary(grouping: entries.indices) { entries.key($0).rule }
         let disabled = Dictionary(posture.disabled.map { ($0.rule, $0) }) { first, _ in first }
-        let rules = Set(posture.rules.map(\.id)).union(entries.keys).union(disabled.keys)
+        let rules = Set(posture.rules.map(\.id)).union(places.keys).union(disabled.keys)
         return rules.sorted { $0.precedesByBytes($1) }.map { rule in
             var suite = Suite(
-                name: "\(posture.tenant).\(rule)", account: posture.account, entries: entries[rule] ?? [])
+                name: "\(posture.tenant).\(rule)", account: posture.account, entries: entries,
+                places: places[rule] ?? [])
             if let off = disabled[rule] {
                 suite.rest = Case(
                     name: "the rule", outcome: .skipped, type: "disabled",
                     message: "disabled in \(off.path) until \(off.expires.date): \(off.reason)")
             } else if let counts = posture.counts[rule] {
-                suite.rest = rest(counts, isAlone: suite.entries.isEmpty)
+                suite.rest = rest(counts, isAlone: suite.places.isEmpty)
             }
             return suite
         }
@@ -99,14 +106,14 @@ public enum FindingsJUnit {
 extension FindingsJUnit.Case {
     fileprivate init(name: String, _ entry: ReportEntry, _ account: String) {
         self.name = name
-        outcome = Self.outcome(of: entry)
+        outcome = Self.outcome(of: entry.status)
         type = entry.status == .open ? entry.severity.rawValue : entry.status.rawValue
         message = entry.waivedBy ?? entry.message
         detail = Self.detail(entry, account)
     }
 
-    fileprivate static func outcome(of entry: ReportEntry) -> Outcome {
-        switch entry.status {
+    fileprivate static func outcome(of status: ReportEntry.Status) -> Outcome {
+        switch status {
         case .open: .failure
         case .waived: .skipped
         case .unknown: .error

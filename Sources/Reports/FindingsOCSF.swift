@@ -20,33 +20,48 @@ public enum FindingsOCSF {
         let status = status(entry.status)
         let severity = severity(entry.severity)
         var event: JSONObject = [
-            "class_uid": 2003, "class_name": "Compliance Finding", "category_uid": 2, "category_name": "Findings",
-            "activity_id": .integer(activity.id), "activity_name": .string(activity.name),
-            "type_uid": .integer(200_300 + activity.id), "type_name": .string("Compliance Finding: \(activity.name)"),
-            "time": milliseconds(posture.collectedAt), "message": .string(entry.message),
-            "severity_id": .integer(severity.id), "severity": .string(severity.name),
-            "status_id": .integer(status.id), "status": .string(status.name),
-            "metadata": [
-                "version": "1.5.0", "profiles": ["cloud"],
-                "uid": .string(UUID5.make("event", entry.id, "\(posture.collectedAt)")),
-                "tenant_uid": .string(posture.tenant),
-                "product": ["name": "Parapet", "vendor_name": "Parapet", "version": .string(version)],
-            ],
+            "activity_id": .integer(activity.id),
+            "activity_name": .string(activity.name),
+            "category_name": "Findings",
+            "category_uid": 2,
+            "class_name": "Compliance Finding",
+            "class_uid": 2003,
             "cloud": [
-                "provider": "AWS", "region": .string(entry.resource.region),
                 "account": [
-                    "uid": .string(posture.account), "name": .string(posture.tenant), "type": "AWS Account",
+                    "name": .string(posture.tenant),
+                    "type": "AWS Account",
                     "type_id": 10,
+                    "uid": .string(posture.account),
                 ],
+                "provider": "AWS",
+                "region": .string(entry.resource.region),
             ],
-            "finding_info": information(entry, posture), "compliance": compliance(entry),
+            "compliance": compliance(entry),
+            "finding_info": information(entry, posture),
+            "message": .string(entry.message),
+            "metadata": [
+                "product": ["name": "Parapet", "vendor_name": "Parapet", "version": .string(version)],
+                "profiles": ["cloud"],
+                "tenant_uid": .string(posture.tenant),
+                "uid": .string(UUID5.make("event", entry.id, "\(posture.collectedAt)")),
+                "version": "1.5.0",
+            ],
             "resources": [
                 [
-                    "uid": .string(entry.name(account: posture.account)), "name": .string(entry.resource.id),
-                    "type": .string(entry.resource.type), "region": .string(entry.resource.region),
                     "cloud_partition": .string(posture.partition),
+                    "name": .string(entry.resource.id),
+                    "region": .string(entry.resource.region),
+                    "type": .string(entry.resource.type),
+                    "uid": .string(entry.name(account: posture.account)),
                 ]
             ],
+            "severity": .string(severity.name),
+            "severity_id": .integer(severity.id),
+            "status": .string(status.name),
+            "status_id": .integer(status.id),
+            "time": milliseconds(posture.collectedAt),
+            "type_name": .string("Compliance Finding: \(activity.name)"),
+            "type_uid": .integer(200_300 + activity.id),
             "unmapped": unmapped(entry),
         ]
         event["status_detail"] =
@@ -54,7 +69,12 @@ public enum FindingsOCSF {
             .map(JSON.string)
         if !entry.evidence.isEmpty {
             event["evidences"] = .array(
-                entry.evidence.map { ["name": .string("\($0.type) \($0.id) \($0.pointer)"), "data": $0.json] })
+                entry.evidence.map {
+                    [
+                        "data": $0.json,
+                        "name": .string("\($0.type) \($0.id) \($0.pointer)"),
+                    ]
+                })
         }
         if entry.remediation.text != nil || !entry.references.isEmpty {
             event["remediation"] = [
@@ -67,9 +87,17 @@ public enum FindingsOCSF {
 
     private static func information(_ entry: ReportEntry, _ posture: Posture) -> JSON {
         var object: JSONObject = [
-            "uid": .string(entry.id), "title": .string(entry.title), "desc": .string(entry.message),
-            "last_seen_time": milliseconds(posture.collectedAt), "types": ["Posture"],
-            "analytic": ["uid": .string(entry.rule), "name": .string(entry.title), "type_id": 1, "type": "Rule"],
+            "analytic": [
+                "name": .string(entry.title),
+                "type": "Rule",
+                "type_id": 1,
+                "uid": .string(entry.rule),
+            ],
+            "desc": .string(entry.message),
+            "last_seen_time": milliseconds(posture.collectedAt),
+            "title": .string(entry.title),
+            "types": ["Posture"],
+            "uid": .string(entry.id),
         ]
         if let moment = entry.firstSeen {
             object["first_seen_time"] = milliseconds(moment)
@@ -85,9 +113,12 @@ public enum FindingsOCSF {
         var standards: [String] = []
         for framework in frameworks where !standards.contains(framework) { standards.append(framework) }
         var object: JSONObject = [
-            "control": .string(entry.rule), "desc": .string(entry.title), "status_id": .integer(isUnknown ? 0 : 3),
-            "status": isUnknown ? "Unknown" : "Fail", "standards": .array(standards.map(JSON.string)),
+            "control": .string(entry.rule),
+            "desc": .string(entry.title),
             "requirements": .array(entry.controls.map(JSON.string)),
+            "standards": .array(standards.map(JSON.string)),
+            "status": isUnknown ? "Unknown" : "Fail",
+            "status_id": .integer(isUnknown ? 0 : 3),
         ]
         object["category"] = entry.category.map(JSON.string)
         if isUnknown { object["status_details"] = .array(entry.causes.map(JSON.string)) }
@@ -97,7 +128,8 @@ public enum FindingsOCSF {
     /// What OCSF has no place for.
     private static func unmapped(_ entry: ReportEntry) -> JSON {
         var object: JSONObject = [
-            "status": .string(entry.status.rawValue), "remediation": FindingsJSON.render(entry.remediation),
+            "remediation": FindingsJSON.render(entry.remediation),
+            "status": .string(entry.status.rawValue),
         ]
         object["owner"] = entry.owner.map(JSON.string)
         object["console"] = entry.console.map(JSON.string)

@@ -8,15 +8,18 @@ public enum FindingsSARIF {
     static func write(_ postures: [Posture], version: String, to output: ReportOutput) {
         output.append(
             [
-                "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0",
+                "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
                 "runs": .array(postures.map { run($0, version) }),
+                "version": "2.1.0",
             ], .inert)
     }
 
     private static func run(_ posture: Posture, _ version: String) -> ReportJSON {
         let entries = posture.entries
         var rules: [String: JSON] = [:]
-        for entry in entries where rules[entry.rule] == nil { rules[entry.rule] = rule(entry) }
+        for place in entries.indices where rules[entries.key(place).rule] == nil {
+            rules[entries.key(place).rule] = rule(entries[place])
+        }
         for judged in posture.rules where rules[judged.id] == nil {
             rules[judged.id] = rule(
                 judged.id, judged.title, judged.severity, judged.category, judged.references, judged.controls)
@@ -25,24 +28,30 @@ public enum FindingsSARIF {
         let indices = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, $0) })
         let scope = [posture.tenant, posture.onlyFramework].compactMap { $0 }
         return [
-            "tool": .value([
-                "driver": [
-                    "name": "parapet", "version": .string(version), "rules": .array(order.compactMap { rules[$0] }),
-                ]
-            ]),
             // Code scanning closes what an upload of the same id does not have.
             "automationDetails": .value([
                 "id": .string("parapet/\(scope.map { "\($0.percentEncoded)/" }.joined())")
             ]),
+            "columnKind": "unicodeCodePoints",
+            "invocations": .value([invocation(posture)]),
             "originalUriBaseIds": .value([
                 "ACCOUNT": ["description": ["text": "account, region, type and id of a resource"]]
             ]),
-            "columnKind": "unicodeCodePoints",
+            "properties": .value([
+                "account": .string(posture.account),
+                "tenant": .string(posture.tenant),
+            ]),
             "results": .list(count: entries.count) { number in
-                result(entries[number], index: indices[entries[number].rule] ?? -1, posture)
+                let entry = entries[number]
+                return result(entry, index: indices[entry.rule] ?? -1, posture)
             },
-            "invocations": .value([invocation(posture)]),
-            "properties": .value(["tenant": .string(posture.tenant), "account": .string(posture.account)]),
+            "tool": .value([
+                "driver": [
+                    "name": "parapet",
+                    "rules": .array(order.compactMap { rules[$0] }),
+                    "version": .string(version),
+                ]
+            ]),
         ]
     }
 
@@ -51,17 +60,28 @@ public enum FindingsSARIF {
         let unknowns: [JSON] = posture.unknowns.map { group in
             let text = "unknown for \(group.resources.count) resources: \(group.cause)"
             return [
-                "level": "warning", "descriptor": ["id": "unknown"], "message": message(text),
-                "properties": ["rules": .array(group.rules.map(JSON.string)), "kind": .string(group.kind.rawValue)],
+                "descriptor": ["id": "unknown"],
+                "level": "warning",
+                "message": message(text),
+                "properties": [
+                    "kind": .string(group.kind.rawValue),
+                    "rules": .array(group.rules.map(JSON.string)),
+                ],
             ]
         }
         let disabled: [JSON] = posture.disabled.map { rule in
             let text = "\(rule.rule) is disabled in \(rule.path) until \(rule.expires.date): \(rule.reason)"
-            return ["level": "note", "descriptor": ["id": "disabled"], "message": message(text)]
+            return [
+                "descriptor": ["id": "disabled"],
+                "level": "note",
+                "message": message(text),
+            ]
         }
         return [
-            "executionSuccessful": true, "startTimeUtc": .string(posture.collectedAt.description),
-            "toolExecutionNotifications": .array(unknowns), "toolConfigurationNotifications": .array(disabled),
+            "executionSuccessful": true,
+            "startTimeUtc": .string(posture.collectedAt.description),
+            "toolConfigurationNotifications": .array(disabled),
+            "toolExecutionNotifications": .array(unknowns),
         ]
     }
 
@@ -74,14 +94,18 @@ public enum FindingsSARIF {
         _ controls: [String]
     ) -> JSON {
         var properties: JSONObject = [
-            "severity": .string(severity.rawValue), "security-severity": .string(score(severity)),
+            "controls": .array(controls.map(JSON.string)),
+            "references": .array(references.map(JSON.string)),
+            "security-severity": .string(score(severity)),
+            "severity": .string(severity.rawValue),
             "tags": .array((["security"] + (category.map { [$0] } ?? [])).map(JSON.string)),
-            "controls": .array(controls.map(JSON.string)), "references": .array(references.map(JSON.string)),
         ]
         properties["category"] = category.map(JSON.string)
         var object: JSONObject = [
-            "id": .string(id), "shortDescription": ["text": .string(plain(title))],
-            "defaultConfiguration": ["level": .string(level(severity))], "properties": .object(properties),
+            "defaultConfiguration": ["level": .string(level(severity))],
+            "id": .string(id),
+            "properties": .object(properties),
+            "shortDescription": ["text": .string(plain(title))],
         ]
         object["helpUri"] = references.first(where: \.isPlainLink).map(JSON.string)
         return .object(object)
@@ -92,10 +116,14 @@ public enum FindingsSARIF {
         let place = [posture.account, resource.region, resource.type, resource.id].map(\.percentEncoded)
             .joined(separator: "/")
         var properties: JSONObject = [
-            "status": .string(entry.status.rawValue), "severity": .string(entry.severity.rawValue),
-            "tenant": .string(posture.tenant), "account": .string(posture.account),
-            "resource": FindingsJSON.render(resource), "evidence": EvidenceJSON.render(entry.evidence),
-            "remediation": FindingsJSON.render(entry.remediation), "controls": .array(entry.controls.map(JSON.string)),
+            "account": .string(posture.account),
+            "controls": .array(entry.controls.map(JSON.string)),
+            "evidence": EvidenceJSON.render(entry.evidence),
+            "remediation": FindingsJSON.render(entry.remediation),
+            "resource": FindingsJSON.render(resource),
+            "severity": .string(entry.severity.rawValue),
+            "status": .string(entry.status.rawValue),
+            "tenant": .string(posture.tenant),
         ]
         properties["category"] = entry.category.map(JSON.string)
         properties["owner"] = entry.owner.map(JSON.string)
@@ -103,33 +131,38 @@ public enum FindingsSARIF {
         properties["first_seen"] = entry.firstSeen.map { .string($0.description) }
         if !entry.causes.isEmpty { properties["causes"] = .array(entry.causes.map(JSON.string)) }
         var object: JSONObject = [
-            "ruleId": .string(entry.rule), "ruleIndex": .integer(Int64(index)),
+            "fingerprints": ["parapet/v1": .string(entry.id)],
+            "guid": .string(UUID5.make("result", entry.id)),
             "kind": entry.status == .unknown ? "review" : "fail",
             "level": entry.status == .unknown ? "none" : .string(level(entry.severity)),
-            "message": message(entry.message), "guid": .string(UUID5.make("result", entry.id)),
-            "fingerprints": ["parapet/v1": .string(entry.id)],
-            "partialFingerprints": ["primaryLocationLineHash": .string(entry.id)],
             "locations": [
                 [
+                    "logicalLocations": [
+                        [
+                            "fullyQualifiedName": .string(entry.name(account: posture.account)),
+                            "kind": "resource",
+                            "name": .string(resource.id),
+                        ]
+                    ],
                     "physicalLocation": [
                         "artifactLocation": ["uri": .string(place), "uriBaseId": "ACCOUNT"],
                         "region": ["startLine": 1],
                     ],
-                    "logicalLocations": [
-                        [
-                            "name": .string(resource.id), "kind": "resource",
-                            "fullyQualifiedName": .string(entry.name(account: posture.account)),
-                        ]
-                    ],
                 ]
             ],
+            "message": message(entry.message),
+            "partialFingerprints": ["primaryLocationLineHash": .string(entry.id)],
             "properties": .object(properties),
+            "ruleId": .string(entry.rule),
+            "ruleIndex": .integer(Int64(index)),
         ]
         if let waiver = entry.waiver {
             object["suppressions"] = [
                 [
-                    "kind": "external", "status": "accepted", "justification": .string(entry.waivedBy ?? ""),
+                    "justification": .string(entry.waivedBy ?? ""),
+                    "kind": "external",
                     "properties": FindingsJSON.render(waiver),
+                    "status": "accepted",
                 ]
             ]
         }

@@ -7,6 +7,7 @@ enum Markdown {
 
     /// Inert text within a table cell or a line, or all of a line: no markup, no HTML, no links, no mentions, one line.
     static func text(_ raw: some StringProtocol) -> String {
+        if isPlain(raw) { return String(raw) }
         var output = ""
         let scalars = Array(line(raw).unicodeScalars)
         for (index, scalar) in scalars.enumerated() {
@@ -35,6 +36,7 @@ enum Markdown {
 
     /// A code span; inert, one line, safe in table cells.
     static func code(_ raw: some StringProtocol) -> String {
+        if isPlain(raw), !raw.isEmpty { return "<code>\(raw)</code>" }
         let scalars = Array(line(raw).unicodeScalars)
         guard !scalars.isEmpty else { return "<code> </code>" }
         let entities = scalars.enumerated().map { index, scalar in
@@ -62,6 +64,28 @@ enum Markdown {
             }
         }
         return "[\(code(raw))](<\(entities.joined())>)"
+    }
+
+    /// Whether a text stands for itself wherever it is: letters, digits, and hyphens and spaces within, without anything that
+    /// GitHub could read as an issue or a host.
+    private static func isPlain(_ raw: some StringProtocol) -> Bool {
+        guard raw.utf8.first.map(isWord) ?? true else { return false }
+        var last = UInt8(ascii: "x")
+        let isHarmless = raw.utf8.allSatisfy { byte in
+            let isAfterH = last == UInt8(ascii: "h") || last == UInt8(ascii: "H")
+            last = byte
+            return isWord(byte) || byte == UInt8(ascii: " ") || byte == UInt8(ascii: "-") && !isAfterH
+        }
+        return isHarmless && isWord(last)
+    }
+
+    private static func isWord(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+        default: false
+        }
     }
 
     static func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }

@@ -33,8 +33,8 @@ enum OSCALControls {
 
     /// One finding a control that was assessed. Unknown and waived controls are not satisfied, for another reason than
     /// failure.
-    static func findings(_ entries: [ReportEntry], _ names: OSCALNames, _ posture: Posture) -> [ReportJSON] {
-        let byRule = Dictionary(grouping: entries.indices) { entries[$0].rule }
+    static func findings(_ entries: ReportEntries, _ names: OSCALNames, _ posture: Posture) -> [ReportJSON] {
+        let byRule = Dictionary(grouping: entries.indices) { entries.key($0).rule }
         return posture.compliance.flatMap { compliance in
             compliance.controls.filter { $0.status != .notCovered }.map { result in
                 let related = result.control.rules.flatMap { byRule[$0] ?? [] }
@@ -44,37 +44,39 @@ enum OSCALControls {
     }
 
     private static func finding(
-        _ result: Compliance.ControlResult, _ compliance: Compliance, _ entries: [ReportEntry], related: [Int],
+        _ result: Compliance.ControlResult, _ compliance: Compliance, _ entries: ReportEntries, related: [Int],
         _ names: OSCALNames
     ) -> ReportJSON {
         let id = id(compliance, result)
-        let risks = related.filter { entries[$0].status != .unknown }
+        let risks = related.filter { entries.key($0).status != .unknown }
         let status = status(result.status)
         var object: [String: ReportJSON] = [
-            "uuid": .value(.string(UUID5.make("control", names.tenant, id))),
-            "title": .value(
-                AssessmentOSCAL.title(
-                    "\(compliance.framework.title) \(result.control.id): \(result.control.title)")),
             "description": .value(
                 AssessmentOSCAL.markup(
                     "\(result.control.title): \(result.status.rawValue), by the rules \(result.control.rules.joined(separator: ", "))"
                 )),
             "target": .value([
-                "type": "objective-id", "target-id": .string(id),
                 "status": [
-                    "state": .string(status.state), "reason": .string(status.reason),
+                    "reason": .string(status.reason),
                     "remarks": .string(status.remarks),
+                    "state": .string(status.state),
                 ],
+                "target-id": .string(id),
+                "type": "objective-id",
             ]),
+            "title": .value(
+                AssessmentOSCAL.title(
+                    "\(compliance.framework.title) \(result.control.id): \(result.control.title)")),
+            "uuid": .value(.string(UUID5.make("control", names.tenant, id))),
         ]
         if !related.isEmpty {
             object["related-observations"] = .list(count: related.count) {
-                ["observation-uuid": .string(names.observation(entries[related[$0]]))]
+                ["observation-uuid": .string(names.observations[related[$0]])]
             }
         }
         if !risks.isEmpty {
             object["related-risks"] = .list(count: risks.count) {
-                ["risk-uuid": .string(names.risk(entries[risks[$0]]))]
+                ["risk-uuid": .string(names.risks[risks[$0]])]
             }
         }
         return .object(object)

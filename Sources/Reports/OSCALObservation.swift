@@ -4,7 +4,7 @@ internal import Rules
 
 /// What was seen of a resource, and the resources as an inventory.
 enum OSCALObservation {
-    static func render(_ entry: ReportEntry, _ names: OSCALNames, _ posture: Posture) -> JSON {
+    static func render(_ entry: ReportEntry, number: Int, _ names: OSCALNames, _ posture: Posture) -> JSON {
         var props = [
             AssessmentOSCAL.property("id", entry.id), AssessmentOSCAL.property("rule", entry.rule),
             AssessmentOSCAL.property("severity", entry.severity.rawValue),
@@ -16,10 +16,14 @@ enum OSCALObservation {
         props += entry.causes.map { AssessmentOSCAL.property("unknown-cause", $0) }
         if let moment = entry.firstSeen { props.append(AssessmentOSCAL.property("first-seen", moment.description)) }
         var object: JSONObject = [
-            "uuid": .string(names.observation(entry)), "title": AssessmentOSCAL.title(entry.title),
-            "description": AssessmentOSCAL.markup(entry.message), "methods": ["TEST"], "types": ["finding"],
-            "props": .array(props), "collected": .string(posture.collectedAt.description),
+            "collected": .string(posture.collectedAt.description),
+            "description": AssessmentOSCAL.markup(entry.message),
+            "methods": ["TEST"],
+            "props": .array(props),
             "subjects": [["subject-uuid": .string(names.item(entry.resource)), "type": "inventory-item"]],
+            "title": AssessmentOSCAL.title(entry.title),
+            "types": ["finding"],
+            "uuid": .string(names.observations[number]),
         ]
         if !entry.evidence.isEmpty {
             object["relevant-evidence"] = .array(
@@ -54,14 +58,15 @@ enum OSCALObservation {
 
 /// A failure as a risk: what to do about it, or until when it is accepted.
 enum OSCALRisk {
-    static func render(_ entry: ReportEntry, _ names: OSCALNames) -> JSON {
+    static func render(_ entry: ReportEntry, number: Int, _ names: OSCALNames) -> JSON {
         var object: JSONObject = [
-            "uuid": .string(names.risk(entry)), "title": AssessmentOSCAL.title(entry.title),
             "description": AssessmentOSCAL.markup(entry.message),
+            "props": [AssessmentOSCAL.property("severity", entry.severity.rawValue)],
+            "related-observations": [["observation-uuid": .string(names.observations[number])]],
             "statement": AssessmentOSCAL.markup(entry.waivedBy ?? entry.message),
             "status": entry.waiver == nil ? "open" : "deviation-approved",
-            "props": [AssessmentOSCAL.property("severity", entry.severity.rawValue)],
-            "related-observations": [["observation-uuid": .string(names.observation(entry))]],
+            "title": AssessmentOSCAL.title(entry.title),
+            "uuid": .string(names.risks[number]),
         ]
         if let waiver = entry.waiver {
             object["deadline"] = .string(waiver.expires.description)
@@ -78,9 +83,10 @@ enum OSCALRisk {
         let remediations: [JSON] = ways.compactMap { way in
             way.text.map { text in
                 [
-                    "uuid": .string(UUID5.make("remediation", names.tenant, entry.id, way.name)),
-                    "lifecycle": "recommendation", "title": .string(way.name),
                     "description": AssessmentOSCAL.markup(text),
+                    "lifecycle": "recommendation",
+                    "title": .string(way.name),
+                    "uuid": .string(UUID5.make("remediation", names.tenant, entry.id, way.name)),
                 ]
             }
         }

@@ -3,8 +3,12 @@ internal import Documents
 extension AssessmentOSCAL {
     /// Text where OSCAL reads Markdown: every sign that could be markup is escaped, so that it stands for itself.
     static func markup(_ raw: String) -> JSON {
+        let lines = raw.inertLines
+        let isPlain = lines.utf8.withContiguousStorageIfAvailable { !$0.contains(where: isMarkup) }
+        if isPlain == true, lines.utf8.first.map({ $0 > UInt8(ascii: " ") }) == true { return .string(lines) }
         var output: [UInt8] = []
-        for byte in raw.inertLines.utf8 {
+        output.reserveCapacity(lines.utf8.count + 16)
+        for byte in lines.utf8 {
             if isMarkup(byte) { output.append(UInt8(ascii: "\\")) }
             output.append(byte)
         }

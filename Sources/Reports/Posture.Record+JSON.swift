@@ -8,7 +8,7 @@ extension Posture.Record {
     /// - Parameters:
     ///   - partition: the account's, which neither file names.
     ///   - moment: when the collection began.
-    public init?(findings: consuming [UInt8], summary: [UInt8], partition: String, moment: Timestamp) {
+    public init?(findings: [UInt8], summary: [UInt8], partition: String, moment: Timestamp) {
         guard let document = try? HeldJSON(findings), let numbers = try? JSON.parse(summary),
             let tenant = document.root.string("tenant"), let account = document.root.string("account"),
             let regions = numbers["regions"]?.array?.compactMap(\.string),

@@ -10,7 +10,7 @@ extension HeldJSON {
         guard let list = root.member(name), list.kind == .array else { return nil }
         var places: [Int] = []
         list.forEach { places.append($0.position) }
-        let parts = concurrentMap(places.indices.parts(of: 2_048)) { [places] part in
+        let parts = concurrentMap(places.indices.parts(of: ReportOutput.pieceSize)) { [places] part in
             var repeated = RepeatedTexts()
             return part.compactMap { read(value(at: places[$0]), &repeated) }
         }
@@ -19,7 +19,8 @@ extension HeldJSON {
     }
 }
 
-/// Texts that follow each other are mostly equal, as findings of one rule do: each is kept once.
+/// Texts that follow each other are mostly equal, as findings of one rule do: each is kept once. Not once for all: threads
+/// that count references to one text wait for each other.
 struct RepeatedTexts {
     private var texts: [StaticName: String] = [:]
     private var lists: [StaticName: (json: Int, texts: [String])] = [:]

@@ -27,8 +27,10 @@ public struct ReportFormat: Sendable {
         ReportFormat(
             "json", "json", "application/json", "programs: `findings.json` as on the results branch",
             .either(
-                { posture, _, output in output.append(FindingsJSON.document(posture), .escaped) },
-                { postures, _, output in output.append(.array(postures.map(FindingsJSON.document)), .escaped) })),
+                { posture, _, output in output.append(FindingsJSON.document(posture), .escaped, rows: .indented) },
+                { postures, _, output in
+                    output.append(.array(postures.map(FindingsJSON.document)), .escaped, rows: .indented)
+                })),
         ReportFormat(
             "ndjson", "ndjson", "application/x-ndjson", "pipelines: a finding a line, each complete in itself",
             .many { postures, _, output in FindingsNDJSON.write(postures, to: output) }),

@@ -7,7 +7,7 @@ indirect enum ReportJSON {
     case object([String: ReportJSON])
     case array([ReportJSON])
     /// Elements by their number, of which so many are made at once.
-    case list(count: Int, atOnce: Int = 512, @Sendable (Int) -> JSON)
+    case list(count: Int, atOnce: Int = ReportOutput.pieceSize, @Sendable (Int) -> JSON)
 }
 
 extension ReportJSON: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral, ExpressibleByStringLiteral {
@@ -22,12 +22,14 @@ extension ReportJSON: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral,
 
 extension ReportOutput {
     /// Appends a document, indented.
-    func append(_ document: ReportJSON, _ strings: JSONStrings) {
-        append(document, strings, level: 0)
+    ///
+    /// - Parameter rows: how the elements of long lists are written: indented as well, or each on a line of its own.
+    func append(_ document: ReportJSON, _ strings: JSONStrings, rows: JSONLayout = .compact) {
+        append(document, strings, rows, level: 0)
         append("\n")
     }
 
-    private func append(_ value: ReportJSON, _ strings: JSONStrings, level: Int) {
+    private func append(_ value: ReportJSON, _ strings: JSONStrings, _ rows: JSONLayout, level: Int) {
         var writer = JSONWriter(.indented, strings)
         /// Appends what the writer has, for what follows to stand behind it.
         func hand() {
@@ -35,14 +37,14 @@ extension ReportOutput {
             writer.bytes.removeAll(keepingCapacity: true)
         }
         switch value {
-        case .value(let json): writer.write(json, level: level)
+        case .value(let json): writer.write(json, level: level, .indented)
         case .object(let members):
             writer.open("{")
             for (index, key) in members.keys.sorted(by: { $0.precedesByBytes($1) }).enumerated() {
                 writer.next(isFirst: index == 0, level: level)
                 writer.write(key: key)
                 hand()
-                if let member = members[key] { append(member, strings, level: level + 1) }
+                if let member = members[key] { append(member, strings, rows, level: level + 1) }
             }
             writer.close("}", isEmpty: members.isEmpty, level: level)
         case .array(let elements):
@@ -50,7 +52,7 @@ extension ReportOutput {
             for (index, element) in elements.enumerated() {
                 writer.next(isFirst: index == 0, level: level)
                 hand()
-                append(element, strings, level: level + 1)
+                append(element, strings, rows, level: level + 1)
             }
             writer.close("]", isEmpty: elements.isEmpty, level: level)
         case .list(let count, let atOnce, let element):
@@ -60,7 +62,7 @@ extension ReportOutput {
                 var writer = JSONWriter(.indented, strings)
                 for index in part {
                     writer.next(isFirst: index == 0, level: level)
-                    writer.write(element(index), level: level + 1)
+                    writer.write(element(index), level: level + 1, rows)
                 }
                 return writer.bytes
             }

@@ -6,6 +6,8 @@ public final class ReportOutput {
     private var block: [UInt8] = []
     private let sink: ([UInt8]) -> Void
     private static let blockSize = 1 << 20
+    /// How many findings one thread takes at once.
+    static let pieceSize = 512
 
     /// - Parameter sink: gets the report's bytes, in order.
     public init(to sink: @escaping ([UInt8]) -> Void) { self.sink = sink }
@@ -41,7 +43,7 @@ public final class ReportOutput {
     func append<Elements: RandomAccessCollection & Sendable>(
         each elements: Elements, _ piece: @Sendable (Elements.Element) -> String
     ) where Elements.Index == Int {
-        append(parts: elements.startIndex..<elements.endIndex, of: 512) { part in
+        append(parts: elements.startIndex..<elements.endIndex, of: Self.pieceSize) { part in
             var bytes: [UInt8] = []
             for index in part { bytes.append(contentsOf: piece(elements[index]).utf8) }
             return bytes

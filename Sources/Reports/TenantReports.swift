@@ -16,7 +16,7 @@ public struct TenantReports: Sendable {
         summary = SummaryJSON.render(posture, trend: trend)
         add("README.md", TenantMarkdown.render(posture))
         add("summary.json", summary)
-        add("findings.json") { $0.append(FindingsJSON.document(posture), .exact) }
+        add("findings.json") { $0.append(FindingsJSON.document(posture), .exact, rows: .indented) }
         add("findings.md") { FindingsMarkdown.write(posture, to: $0) }
         add(
             TenantMarkdown.scorePicture,

@@ -17,14 +17,18 @@ enum UUID5 {
         var bytes = SHA1.digest(name)
         bytes[6] = bytes[6] & 0x0F | 0x50
         bytes[8] = bytes[8] & 0x3F | 0x80
-        var digits = SHA256.hex(bytes.prefix(16)).utf8[...]
-        var uuid = ""
-        uuid.reserveCapacity(36)
-        for length in [8, 4, 4, 4, 12] {
-            if !uuid.isEmpty { uuid += "-" }
-            uuid += Substring(digits.prefix(length))
-            digits = digits.dropFirst(length)
+        let digits = SHA256.hex(bytes)
+        return String(unsafeUninitializedCapacity: 36) { uuid in
+            var end = 0
+            for (index, digit) in digits.utf8.prefix(32).enumerated() {
+                if [8, 12, 16, 20].contains(index) {
+                    uuid[end] = UInt8(ascii: "-")
+                    end += 1
+                }
+                uuid[end] = digit
+                end += 1
+            }
+            return end
         }
-        return uuid
     }
 }

@@ -10,37 +10,25 @@ extension RecordedPosture {
     public static func read(_ tenant: String, at commit: ObjectID, in repository: Repository) throws(GitError)
         -> RecordedPosture?
     {
-        try read(tenant, at: [commit], in: repository)[0]
+        let results = try PreviousResults(of: tenant, in: commit, repository, withOthers: false)
+        guard let findings = results.findings, let summary = results.summary else { return nil }
+        let moment = Timestamp(seconds: try repository.time(of: commit))
+        return RecordedPosture(findings: findings, summary: summary, moment: moment, commit: commit.description)
     }
 
     /// What commits say, each as `read` has it.
     public static func read(_ tenant: String, at commits: [ObjectID], in repository: Repository) throws(GitError)
         -> [RecordedPosture?]
     {
-        var files: [Files?] = []
-        for commit in commits {
-            let results = try PreviousResults(of: tenant, in: commit, repository, withOthers: false)
-            guard let findings = results.findings, let summary = results.summary else {
-                files.append(nil)
-                continue
-            }
-            files.append(
-                Files(
-                    findings: findings, summary: summary, moment: Timestamp(seconds: try repository.time(of: commit)),
-                    commit: commit.description))
-        }
-        return concurrentMap(files) { files in
-            files.flatMap { files in
-                RecordedPosture(
-                    findings: files.findings, summary: files.summary, moment: files.moment, commit: files.commit)
+        let place = repository.commonDirectory
+        let read = concurrentMap(commits) { commit in
+            Result { () throws(GitError) in
+                // A repository is one thread's alone.
+                try RecordedPosture.read(tenant, at: commit, in: Repository.open(at: place))
             }
         }
-    }
-
-    private struct Files {
-        var findings: [UInt8]
-        var summary: [UInt8]
-        var moment: Timestamp
-        var commit: String
+        var postures: [RecordedPosture?] = []
+        for posture in read { postures.append(try posture.get()) }
+        return postures
     }
 }

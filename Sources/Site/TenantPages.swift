@@ -21,7 +21,7 @@ struct TenantPages {
         self.posture = posture
         self.history = history
         self.folder = folder
-        entries = posture.entries
+        entries = Array(posture.entries)
         rules = SitePath.names(of: entries.map(\.rule))
         frameworks = SitePath.names(of: posture.compliance.map(\.framework.id))
     }

@@ -6,7 +6,7 @@ import Posture
 /// Reports as one text, as `ReportFormat` writes them.
 extension FindingsJSON {
     static func text(_ posture: Posture) -> String {
-        ReportOutput.text { $0.append(document(posture), .exact) }
+        ReportOutput.text { $0.append(document(posture), .exact, rows: .indented) }
     }
 
     static func bytes(_ posture: Posture) -> [UInt8] { Array(text(posture).utf8) }
