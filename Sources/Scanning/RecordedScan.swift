@@ -53,24 +53,31 @@ public struct RecordedScan: Sendable {
         }
     }
 
-    /// What the scan wrote of its posture: nothing is judged again.
+    /// What the scan wrote of its posture. Where another version wrote it in another form, the snapshot is judged again.
     public func posture(in repository: Repository, _ catalog: ResourceCatalog) throws(Fault) -> Posture {
+        if let written = try written(in: repository, catalog) { return written }
+        return try dated(in: repository, catalog).posture
+    }
+
+    /// Nil where the files are none that this version writes.
+    private func written(in repository: Repository, _ catalog: ResourceCatalog) throws(Fault) -> Posture? {
         let tree = RevisionTree(repository, at: snapshot)
+        let files: PreviousResults
         do {
-            let policy = try SnapshotFiles.policy(tree, tenant, catalog: catalog, at: moment)
-            let facts = try SnapshotFiles.facts(tree, tenant)
-            let written = try PreviousResults(of: tenant, in: results, repository, withOthers: false)
-            guard let findings = written.findings, let summary = written.summary, let partition = facts.partition,
+            files = try PreviousResults(of: tenant, in: results, repository, withOthers: false)
+        } catch {
+            throw Fault(message: error.message)
+        }
+        do throws(WorkspaceError) {
+            guard let findings = files.findings, let summary = files.summary,
+                let partition = try SnapshotFiles.facts(tree, tenant).partition,
                 let record = Posture.Record(
                     findings: findings, summary: summary, partition: partition, moment: moment)
-            else {
-                throw Fault(message: "its results are none that this version writes; scan again")
-            }
+            else { return nil }
+            let policy = try SnapshotFiles.policy(tree, tenant, catalog: catalog, at: moment)
             return Posture(record, rules: policy.rules.map(\.rule), frameworks: policy.frameworks)
-        } catch let fault as Fault {
-            throw fault
         } catch {
-            throw Fault(message: "\(error)")
+            throw Fault(message: error.message)
         }
     }
 

@@ -11,7 +11,7 @@ struct ReportCommand: ParsableCommand {
         commandName: "report",
         abstract: "Writes the findings of the last scan in a format for people or machines.",
         discussion: """
-            What the newest scan has recorded is written in another form; nothing is collected, nothing is judged again. \
+            What the newest scan has recorded is written in another form; nothing is collected and nothing judged again. \
             Without --tenant the report is of all tenants, where the format can hold several. The exit code says nothing of \
             the findings.
 
