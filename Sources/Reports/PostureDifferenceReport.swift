@@ -10,23 +10,33 @@ public struct PostureDifferenceReport: Sendable {
 
     // MARK: JSON
 
-    public var json: JSON {
-        [
-            "tenant": .string(difference.after.tenant), "from": Self.json(difference.before),
-            "to": Self.json(difference.after), "opened": .array(difference.opened.map(Self.json)),
-            "resolved": .array(difference.resolved.map(Self.json)),
-            "undecided": .array(difference.undecided.map(Self.json)),
-            "withdrawn": .array(difference.withdrawn.map(Self.json)),
-            "waived": .array(difference.waived.map(Self.json)), "lapsed": .array(difference.lapsed.map(Self.json)),
-            "changed": .array(
-                difference.changed.map { change in
-                    [
-                        "finding": Self.json(change.after), "severity_before": .string(change.before.severity.rawValue),
-                        "message_before": .string(change.before.message), "worse": .bool(change.isWorse),
-                        "evidence_changed": .bool(change.hasOtherEvidence),
-                    ]
-                }),
+    /// Writes the differences of several tenants as one list.
+    public static func write(_ reports: [PostureDifferenceReport], to output: ReportOutput) {
+        output.append(.array(reports.map(\.document)), .escaped, rows: .indented)
+        output.flush()
+    }
+
+    private var document: ReportJSON {
+        let changed = difference.changed
+        return [
+            "tenant": .value(.string(difference.after.tenant)), "from": .value(Self.json(difference.before)),
+            "to": .value(Self.json(difference.after)), "opened": Self.list(difference.opened),
+            "resolved": Self.list(difference.resolved), "undecided": Self.list(difference.undecided),
+            "withdrawn": Self.list(difference.withdrawn), "waived": Self.list(difference.waived),
+            "lapsed": Self.list(difference.lapsed),
+            "changed": .list(count: changed.count) { number in
+                let change = changed[number]
+                return [
+                    "evidence_changed": .bool(change.hasOtherEvidence), "finding": Self.json(change.after),
+                    "message_before": .string(change.before.message),
+                    "severity_before": .string(change.before.severity.rawValue), "worse": .bool(change.isWorse),
+                ]
+            },
         ]
+    }
+
+    private static func list(_ lines: [RecordedPosture.Line]) -> ReportJSON {
+        .list(count: lines.count) { json(lines[$0]) }
     }
 
     private static func json(_ posture: RecordedPosture) -> JSON {
@@ -38,10 +48,10 @@ public struct PostureDifferenceReport: Sendable {
 
     private static func json(_ line: RecordedPosture.Line) -> JSON {
         [
-            "id": .string(line.id), "rule": .string(line.rule), "severity": .string(line.severity.rawValue),
-            "type": .string(line.resource.type), "resource": .string(line.resource.id),
-            "arn": .string(line.resource.arn), "region": .string(line.resource.region),
-            "message": .string(line.message), "first_seen": .string(line.firstSeen.description),
+            "arn": .string(line.resource.arn), "first_seen": .string(line.firstSeen.description),
+            "id": .string(line.id), "message": .string(line.message), "region": .string(line.resource.region),
+            "resource": .string(line.resource.id), "rule": .string(line.rule),
+            "severity": .string(line.severity.rawValue), "type": .string(line.resource.type),
         ]
     }
 

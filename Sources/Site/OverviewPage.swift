@@ -8,7 +8,7 @@ struct OverviewPage {
     let tenants: [TenantPages]
     let faults: [Fault]
 
-    /// A tenant whose newest scan cannot be judged again.
+    /// A tenant whose newest scan cannot be read.
     struct Fault {
         var tenant: String
         var reason: String
@@ -22,11 +22,11 @@ struct OverviewPage {
             body += summary + table
         }
         if !faults.isEmpty {
-            body += "<section aria-labelledby=\"faults\">\n<h2 id=\"faults\">Cannot be judged</h2>\n"
+            body += "<section aria-labelledby=\"faults\">\n<h2 id=\"faults\">Cannot be read</h2>\n"
             body +=
-                "<p>These tenants have results, but their newest scan cannot be judged again. They are in no number above.</p>\n"
+                "<p>These tenants have results, but their newest scan cannot be read. They are in no number above.</p>\n"
             body += Fragment.table(
-                "Tenants that cannot be judged", ["Tenant", "Reason"],
+                "Tenants that cannot be read", ["Tenant", "Reason"],
                 faults.map { [Markup.line($0.tenant), Markup.line($0.reason)] })
             body += "</section>\n"
         }

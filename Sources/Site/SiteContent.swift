@@ -17,7 +17,7 @@ public struct SiteTenant: Sendable {
     public enum State: Sendable {
         /// What the newest scan found, and the scans up to it.
         case judged(Posture, History)
-        /// There are results, but the newest scan cannot be judged again.
+        /// There are results, but the newest scan cannot be read.
         case unjudged(reason: String)
     }
 

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Documents
 internal import Git
+internal import Glibc
 internal import Posture
 internal import Reports
 
@@ -44,7 +45,7 @@ struct DiffCommand: ParsableCommand {
                 help: suggestion(for: tenant, among: known))
         }
         let console = Console.standard
-        var documents: [JSON] = []
+        var reports: [PostureDifferenceReport] = []
         for name in tenant.map({ [$0] }) ?? known {
             let postures = try results.postures(name, at: [before, after])
             guard let newer = postures[1] else { continue }
@@ -57,11 +58,13 @@ struct DiffCommand: ParsableCommand {
             guard tenant != nil || known.count == 1 || !difference.isEmpty else { continue }
             let report = PostureDifferenceReport(difference)
             switch format {
-            case .json: documents.append(report.json)
+            case .json: reports.append(report)
             case .text: console.print(report.text(console.output) + "\n")
             }
         }
-        if format == .json { console.print(JSON.array(documents)) }
+        if format == .json {
+            PostureDifferenceReport.write(reports, to: ReportOutput { FileHandleText.write($0, to: STDOUT_FILENO) })
+        }
     }
 
     private func predecessor(of commit: ObjectID, _ results: ResultsHistory) throws(CommandFailure) -> ObjectID {

@@ -12,12 +12,12 @@ struct SiteCommand: ParsableCommand {
         commandName: "site",
         abstract: "Makes a static site of what the last scans found: findings, compliance and history of all tenants.",
         discussion: """
-            The newest recorded scans are judged by the policies that were recorded with them; nothing is collected. Open \
+            What the newest scans have recorded is shown; nothing is collected. Open \
             index.html from the folder, or publish the folder: it needs no server of its own, and loads nothing from \
             elsewhere. The site names every weakness that is known: publish it only where access is restricted.
 
             DIR is a new or empty folder, or one that this command made: that one is replaced as a whole, once the new site is \
-            written. The exit code says nothing of the findings; it is 3 where a tenant's newest scan cannot be judged.
+            written. The exit code says nothing of the findings; it is 3 where a tenant's newest scan cannot be read.
             """)
 
     @Option(name: .long, help: ArgumentHelp("Where to write the site.", valueName: "dir"))
@@ -61,19 +61,19 @@ struct SiteCommand: ParsableCommand {
         let count = names.count == 1 ? "1 tenant" : "\(names.count) tenants"
         console.print(
             "\(folder.path): \(files.count) files, \(count), \(findings) open findings".inert
-                + (faults > 0 ? ", \(faults) that cannot be judged" : ""))
+                + (faults > 0 ? ", \(faults) that cannot be read" : ""))
         console.print(
             "open \(folder.path)/index.html in a browser, or publish the folder where access is restricted".inert)
         if faults > 0 { throw ExitStatus.incomplete }
     }
 
-    /// What the newest scan found; why nobody can tell, where it cannot be judged again.
+    /// What the newest scan found; why nobody can tell, where it cannot be read.
     private func state(
         of tenant: String, _ results: ResultsHistory, _ catalog: ResourceCatalog
     ) throws(CommandFailure) -> SiteTenant.State {
         let posture: Posture
         do throws(CommandFailure) {
-            posture = try results.newestOutcome(of: tenant, catalog).posture
+            posture = try results.newestPosture(of: tenant, catalog)
         } catch {
             guard [.configuration, .incomplete].contains(error.status) else { throw error }
             return .unjudged(reason: error.message)

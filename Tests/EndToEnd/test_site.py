@@ -474,6 +474,6 @@ def test_a_tenant_that_cannot_be_judged_is_named(repository, tmp_path):
         result = parapet("site", "--output", tmp_path / "site", "--tenant", "lost", "--tenant", "dev", cwd=repository.path)
     finally:
         git(repository.path, "update-ref", "refs/heads/parapet/results", before)
-    assert result.code == 3 and "there is no scan of `lost` here" in result.err and "1 that cannot be judged" in result.out, result
+    assert result.code == 3 and "there is no scan of `lost` here" in result.err and "1 that cannot be read" in result.out, result
     page = (tmp_path / "site/index.html").read_text()
-    assert "Cannot be judged" in page and ">lost<" in page and not (tmp_path / "site/tenants/lost").exists()
+    assert "Cannot be read" in page and ">lost<" in page and not (tmp_path / "site/tenants/lost").exists()

@@ -65,7 +65,7 @@ struct SiteTests {
         #expect(Sample.text("index.html", in: files).contains("href=\"tenants/%252E.%252F..%252Fetc/index.html\""))
     }
 
-    @Test("A tenant that cannot be judged is named, with the reason")
+    @Test("A tenant that cannot be read is named, with the reason")
     func unjudged() {
         let page = Sample.text("index.html", in: Site.files(of: Sample.content()))
         #expect(page.contains("gone-beta") && page.contains("no snapshot of beta"))

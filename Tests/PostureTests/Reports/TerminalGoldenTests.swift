@@ -82,7 +82,8 @@ import Testing
         case "difference.txt", "difference.json":
             let recorded = try recorded()
             let report = PostureDifferenceReport(PostureDifference(from: recorded[1], to: recorded[2]))
-            return name == "difference.txt" ? report.text(.plain) : report.json.text(.indented)
+            guard name == "difference.json" else { return report.text(.plain) }
+            return ReportOutput.text { PostureDifferenceReport.write([report], to: $0) }
         case "compliance.txt": return ComplianceText.render(compliance, tenant: "prod", .plain)
         case "evidence.json":
             return ControlEvidenceJSON.render(
