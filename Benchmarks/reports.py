@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Times every report format, and `parapet diff`, on a tenant with many findings.
+"""Times every report format, `parapet diff` and `parapet review`, on a tenant with many findings.
 
-usage: .venv/bin/python Benchmarks/reports.py [RESOURCES]      (default 105,000; `make release` first)
+usage: .venv/bin/python Benchmarks/reports.py [RESOURCES]      (default 86,000, which have 100,620 findings; `make release` first)
 
 Rules that most resources of a large made-up account fail make the findings; a second scan, after one of the rules has become more severe,
-makes part of them differ. A report reads the recorded snapshot and policy from git, judges them again and writes the format: `parapet
-evaluate` on the same snapshot, in the first row, tells what of that is not the format's.
+makes part of them differ. `parapet evaluate` on the same snapshot, in the first row, is for comparison. The review is of a commit that changes
+one rule, which a third of the resources are judged by.
 """
 import json
 import subprocess
@@ -24,12 +24,12 @@ RULES = {
 }
 
 
-def write_rules(place, severity):
+def write_rules(place, severity, condition="fail_when: {{{name}: {{ne: fine}}}}"):
     for number, (kind, (key, name)) in enumerate(RULES.items()):
         given = [json.dumps({key: "k", name: value}) for value in ("x", "fine")]
         Path(place, f"policies/r{number}.yaml").write_text(
             f"rule: everything-{number}\ntitle: Nothing is as it should be\nseverity: {severity if number == 0 else 'low'}\n"
-            f"resource: {kind}\nfail_when: {{{name}: {{ne: fine}}}}\n"
+            f"resource: {kind}\n" + (condition if number == 0 else "fail_when: {{{name}: {{ne: fine}}}}").format(name=name) + "\n"
             f"message: \"{{{key}}} is not fine\"\n"
             f"tests:\n  - {{expect: fail, given: {given[0]}}}\n  - {{expect: pass, given: {given[1]}}}\n")
     git = ["git", "-C", place, "-c", "user.name=b", "-c", "user.email=b@localhost"]
@@ -42,7 +42,7 @@ def row(name, measured, note=""):
 
 
 def main():
-    resources = int(sys.argv[1]) if len(sys.argv) > 1 else 105_000
+    resources = int(sys.argv[1]) if len(sys.argv) > 1 else 86_000
     parapet = collect_memory.PARAPET
     with tempfile.TemporaryDirectory() as folder:
         place = collect_memory.repository(f"{folder}/posture", "[us-east-1]", collect_memory.SCANNERS)
@@ -70,6 +70,10 @@ def main():
             row(f"report {name}", measured, f"{out.stat().st_size / 1e6:.0f} MB written")
         measured, _ = measure.run([parapet, "diff", *commits, "--format", "json"], cwd=place)
         row("diff", measured)
+        base = subprocess.run(["git", "-C", place, "rev-parse", "HEAD"], check=True, capture_output=True, text=True).stdout.strip()
+        write_rules(place, "high", condition="pass_when: {{{name}: {{in: [fine, better]}}}}")
+        measured, _ = measure.run([parapet, "review", "--base", base, "--head", "HEAD", "--format", "json"], codes=(0, 1, 3), cwd=place)
+        row("review", measured)
 
 
 if __name__ == "__main__":
