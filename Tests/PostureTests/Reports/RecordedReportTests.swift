@@ -11,10 +11,10 @@ import Testing
     private func read(_ posture: Posture, rules: [Rule], frameworks: [Framework]) throws -> Posture {
         let files = Dictionary(
             uniqueKeysWithValues: TenantReports(posture, after: nil).files.map { ($0.path, $0.bytes) })
+        let (findings, summary) = (try #require(files["findings.json"]), try #require(files["summary.json"]))
         let record = try #require(
             Posture.Record(
-                findings: #require(files["findings.json"]), summary: #require(files["summary.json"]),
-                partition: posture.partition, moment: posture.collectedAt))
+                findings: findings, summary: summary, partition: posture.partition, moment: posture.collectedAt))
         return Posture(record, rules: rules, frameworks: frameworks)
     }
 
