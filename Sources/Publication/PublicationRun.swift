@@ -39,12 +39,14 @@ struct PublicationRun {
         do throws(GitHubError) {
             if try await client.audience() == .public {
                 outcome.state = .isPublic
+                outcome.mayBeShown = false
                 isOver = true
             }
         } catch {
             // Whoever is nobody sees what everyone can see; some servers show them nothing.
             if !client.hasCredentials, error.code == .notFound || error.code == .unauthorized { return }
-            fail("nothing: it is not known who can read the repository", error)
+            fail("anything, as it is not known who can read the repository", error)
+            outcome.mayBeShown = false
             isOver = true
         }
     }
@@ -55,7 +57,7 @@ struct PublicationRun {
             let head = try await client.pullRequest(number).head
             if !head.hasSameBytes(as: publication.review.head) { supersede() }
         } catch {
-            fail("nothing: the pull request cannot be read", error)
+            fail("anything, as the pull request cannot be read", error)
             isOver = true
         }
     }

@@ -6,9 +6,13 @@ public struct ReviewOccasion: Sendable {
     /// Nil where nobody says which it is: nothing can be posted then.
     public let repository: RepositoryName?
     public let pullRequest: Int64?
-    /// The commits that the event names.
+    /// The commits that the event of a pull request or of a merge group names.
     public let base: String?
     public let head: String?
+    /// What GitHub made of both, to be checked out: of a pull request alone.
+    public let merge: String?
+    /// Whether there is something to post the review to: a pull request or a merge group.
+    public var isPosted: Bool { pullRequest != nil || head != nil }
     /// Whether the change comes from another repository: then a job's token only reads.
     public let isFork: Bool
     public let isInActions: Bool
@@ -37,7 +41,7 @@ public struct ReviewOccasion: Sendable {
             self.repository =
                 named ?? environment["GITHUB_REPOSITORY"].flatMap { $0.isEmpty ? nil : RepositoryName($0) }
             self.pullRequest = pullRequest
-            (base, head, job, summaryFile) = (nil, nil, nil, nil)
+            (base, head, merge, job, summaryFile) = (nil, nil, nil, nil, nil)
             (isFork, isInActions) = (false, false)
             return
         }
@@ -51,9 +55,13 @@ public struct ReviewOccasion: Sendable {
             pullRequest.map { $0 != actions.pullRequest } ?? false || named.map { $0 != actions.repository } ?? false
         self.pullRequest = pullRequest ?? (isOther ? nil : actions.pullRequest)
         // Of another pull request, the event says nothing.
-        base = isOther ? nil : actions.base
-        head = isOther ? nil : actions.head
-        isFork = isOther ? false : actions.isFork
+        switch isOther ? .other("") : actions.event {
+        case .pullRequest(let request):
+            (base, head, merge) = (request.base, request.head, actions.commit)
+            isFork = request.isFork
+        case .mergeGroup(let before, let after): (base, head, merge, isFork) = (before, after, nil, false)
+        default: (base, head, merge, isFork) = (nil, nil, nil, false)
+        }
         isInActions = true
         job = actions.runURL
         summaryFile = actions.summaryFile

@@ -86,6 +86,9 @@ public struct ReviewPublication: Sendable {
         }
 
         public var state = State.posted
+        /// Whether those who read the repository may read the review: where everyone can, or may be able to, not even a
+        /// job's log should have it.
+        public var mayBeShown = true
         /// What was posted, and how: `comment created: https://...`.
         public var done: [String] = []
         /// What the token does not allow, and what else does not matter much.

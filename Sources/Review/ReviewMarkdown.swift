@@ -135,7 +135,7 @@ public struct ReviewMarkdown: Sendable {
 
     /// What makes the same review on one's own machine.
     private var command: String {
-        let tenants = selection.map { " \($0)" }.joined()
+        let tenants = selection.map { " --tenant \($0)" }.joined()
         return "parapet review --base \(review.base) --head \(review.head)" + tenants
     }
 

@@ -2,11 +2,11 @@ public import Posture
 internal import Rules
 
 extension TenantChange {
-    /// Open or waived under both, and worse under the head.
-    public var worse: [Change] { changed.filter { $0.after.severity > $0.before.severity } }
+    /// Open or waived under both, and worse under the head: more severe, or on more evidence.
+    public var worse: [Change] { changed.filter(\.isWorse) }
 
     /// Open or waived under both, and not worse: another evidence, or a lower severity.
-    public var otherwise: [Change] { changed.filter { $0.after.severity <= $0.before.severity } }
+    public var otherwise: [Change] { changed.filter { !$0.isWorse } }
 
     /// What counts against the change: new, made worse, no longer waived.
     public var regressions: [Finding] { opened + worse.map(\.after) + lapsed }

@@ -14,9 +14,12 @@ struct ReviewCommand: AsyncParsableCommand {
         abstract: "Shows what a change of the configuration does to the findings of the last scans.",
         discussion: """
             Two revisions are compared on each tenant's newest recorded snapshot: findings that appear, disappear, get \
-            worse or are waived, scores, controls, and what becomes unknown. No cloud is asked, and nothing is written.
+            worse or are waived, scores, controls, and what becomes unknown. No cloud is asked, and the repository is only \
+            read.
 
-            Without --base, it is the commit at which the head left origin's default branch. What decides is the base's: \
+            Without --base, it is the commit at which the head left origin's default branch. In a job of GitHub Actions for \
+            a pull request or a merge group, base and head are those of the event, and the review is posted there: a \
+            comment, a check run, the job's summary. With --pr, this works anywhere. What decides is the base's: \
             its threshold, its limits and approvers of waivers, its branches. A waiver that the head adds or changes \
             counts once an approver has approved it.
 
@@ -24,14 +27,18 @@ struct ReviewCommand: AsyncParsableCommand {
             more, w waived, - resolved.
 
             Exit codes: 1 the change opens findings at or above the threshold, or tests of its rules fail; 2 the head's \
-            configuration has errors; 3 a snapshot is too old or cannot be read, or more becomes unknown than allowed.
+            configuration has errors; 3 a snapshot is too old or cannot be read, or more becomes unknown than allowed; 4 \
+            GitHub failed once the review was made.
             """)
 
     @Option(name: .long, help: ArgumentHelp("The revision that is changed.", valueName: "rev"))
     var base: String?
 
-    @Option(name: .long, help: ArgumentHelp("The revision with the change.", valueName: "rev"))
-    var head = "HEAD"
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The revision with the change; the pull request's where there is one, else HEAD.", valueName: "rev"))
+    var head: String?
 
     @Option(name: .long, help: "Only this tenant; can be given several times.")
     var tenant: [String] = []
@@ -42,12 +49,16 @@ struct ReviewCommand: AsyncParsableCommand {
         name: [.customShort("C"), .long], help: ArgumentHelp("The repository, or a folder in it.", valueName: "dir"))
     var repository = "."
 
-    @Option(name: .long, help: "text or json.")
+    @Option(name: .long, help: "text, markdown or json.")
     var format: ReviewFormat = .text
+
+    @OptionGroup(title: "On GitHub") var posting: ReviewPosting
 
     func run() async throws {
         let content = try BuiltinContent.load()
-        let revisions = try ReviewRevisions(repository, base: base, head: head)
+        let moment = Timestamp.now()
+        let scene = try ReviewScene(posting)
+        let revisions = try await scene.revisions(in: repository, base: base, head: head)
         let reviewer: Reviewer
         do {
             reviewer = try Reviewer(
@@ -57,24 +68,38 @@ struct ReviewCommand: AsyncParsableCommand {
             Console.standard.show(error.diagnostics)
             throw CommandFailure(.configuration, error.message)
         }
-        let review: Review
+        var review = try self.review(reviewer, revisions, .unavailable("this is no review of a pull request"), moment)
+        if let approvals = await scene.approvals(of: review, revisions, reviewer.settings) {
+            review = try self.review(reviewer, revisions, approvals, moment)
+        }
+        if let head = revisions.shownHead { review.head = head }
+        try checkTenants(review)
+        let verdict = ReviewVerdict(review, by: try gate.gate(of: reviewer, review))
+        let status = try await scene.post(
+            review, verdict, reviewer.settings, at: moment, tenants: tenant,
+            show: { show(review, verdict, moment, scene.links) })
+        if status != .good { throw status }
+    }
+
+    private func review(
+        _ reviewer: Reviewer, _ revisions: ReviewRevisions, _ approvals: Approvals, _ moment: Timestamp
+    ) throws(CommandFailure) -> Review {
         do {
-            review = try reviewer.review(
-                revisions.head, approvals: .unavailable("this is no review of a pull request"), at: .now(),
+            return try reviewer.review(
+                revisions.head, approvals: approvals, at: moment,
                 tenants: { tenant.isEmpty || tenant.contains($0) })
         } catch {
             throw CommandFailure(.configuration, error.message)
         }
-        try checkTenants(review)
-        let verdict = ReviewVerdict(review, by: try gate.gate(of: reviewer, review))
-        show(review, verdict)
-        if verdict.conclusion != .passed { throw ExitStatus(verdict.conclusion) }
     }
 
-    private func show(_ review: Review, _ verdict: ReviewVerdict) {
+    private func show(_ review: Review, _ verdict: ReviewVerdict, _ moment: Timestamp, _ links: ReviewLinks?) {
         let console = Console.standard
         switch format {
         case .json: console.print(ReviewJSON.render(review, verdict))
+        case .markdown:
+            let markdown = ReviewMarkdown(review, verdict: verdict, links: links, at: moment, selection: tenant)
+            FileHandleText.write(markdown.text(.everything), to: 1)
         case .text:
             console.show(review.diagnostics)
             console.print(ReviewText(review, verdict, console.output).text)
@@ -92,7 +117,7 @@ struct ReviewCommand: AsyncParsableCommand {
 }
 
 enum ReviewFormat: String, ExpressibleByArgument, CaseIterable {
-    case text, json
+    case text, markdown, json
 }
 
 extension ExitStatus {

@@ -6,6 +6,8 @@ struct ReviewRevisions {
     let repository: Repository
     let base: ObjectID
     let head: ObjectID
+    /// Where the head is what GitHub made of both sides: the pull request's own head, as a full id.
+    var shownHead: String?
 
     /// - Parameter base: nil for the commit at which the head left the default branch.
     init(_ folder: String, base: String?, head: String) throws(CommandFailure) {
