@@ -77,7 +77,7 @@ struct ReviewCommand: AsyncParsableCommand {
         let verdict = ReviewVerdict(review, by: try gate.gate(of: reviewer, review))
         let status = try await scene.post(
             review, verdict, reviewer.settings, at: moment, tenants: tenant,
-            show: { show(review, verdict, moment, scene.links) })
+            show: { show(review, verdict, moment, scene) })
         if status != .good { throw status }
     }
 
@@ -93,16 +93,16 @@ struct ReviewCommand: AsyncParsableCommand {
         }
     }
 
-    private func show(_ review: Review, _ verdict: ReviewVerdict, _ moment: Timestamp, _ links: ReviewLinks?) {
+    private func show(_ review: Review, _ verdict: ReviewVerdict, _ moment: Timestamp, _ scene: ReviewScene) {
         let console = Console.standard
         switch format {
         case .json: console.print(ReviewJSON.render(review, verdict))
         case .markdown:
-            let markdown = ReviewMarkdown(review, verdict: verdict, links: links, at: moment, selection: tenant)
-            FileHandleText.write(markdown.text(.everything), to: 1)
+            let markdown = ReviewMarkdown(review, verdict: verdict, links: scene.links, at: moment, selection: tenant)
+            FileHandleText.write(scene.inLog(markdown.text(.everything)), to: 1)
         case .text:
             console.show(review.diagnostics)
-            console.print(ReviewText(review, verdict, console.output).text)
+            console.print(scene.inLog(ReviewText(review, verdict, console.output).text))
         }
     }
 

@@ -31,5 +31,3 @@ struct ReviewPosting: ParsableArguments {
         if let pullRequest, pullRequest < 1 { throw ValidationError("--pr takes a number from 1") }
     }
 }
-
-extension Settings.GitHub.Comment: ExpressibleByArgument {}

@@ -4,6 +4,7 @@ internal import Git
 internal import GitHub
 internal import Glibc
 internal import HTTP
+internal import Posture
 internal import Publication
 internal import Review
 internal import Workspace
@@ -18,7 +19,7 @@ struct ReviewScene {
     init(_ options: ReviewPosting) throws(CommandFailure) {
         self.options = options
         let environment = ProcessEnvironment.current()
-        do {
+        do throws(GitHubError) {
             occasion = try ReviewOccasion(
                 environment: environment, event: Self.event(environment), pullRequest: options.pullRequest,
                 repository: options.repository)
@@ -64,6 +65,9 @@ struct ReviewScene {
             ReviewLinks(server: occasion.api.server, repository: $0.description, job: occasion.job)
         }
     }
+
+    /// Text as a log can have it: in a job, what somebody has put into a name must be no command to the runner.
+    func inLog(_ text: String) -> String { occasion.isInActions ? WorkflowCommand.plain(text) : text }
 
     // MARK: Base and head
 
