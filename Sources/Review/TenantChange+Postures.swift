@@ -6,6 +6,8 @@ internal import Workspace
 extension TenantChange {
     /// What lies between two postures of one snapshot.
     ///
+    /// `openAfter` is left out: only all postures together say it.
+    ///
     /// - Parameters:
     ///   - before: of the base: of all its rules, or of a part that holds all that differs.
     ///   - counts: of all rules of the base, and of the head.
@@ -18,7 +20,7 @@ extension TenantChange {
         self.init(
             collectedAt: after.collectedAt, snapshot: snapshot, scoreBefore: score.value, scoreAfter: newScore.value,
             unknownBefore: baseCounts.values.reduce(0) { $0 + $1.unknown },
-            unknownAfter: headCounts.values.reduce(0) { $0 + $1.unknown }, openAfter: after.findings.openBySeverity,
+            unknownAfter: headCounts.values.reduce(0) { $0 + $1.unknown },
             frameworks: FrameworkChange.changes(
                 from: base, baseCounts, to: head, headCounts, at: after.collectedAt))
         compare(before, after)

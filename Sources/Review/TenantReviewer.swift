@@ -40,16 +40,19 @@ struct TenantReviewer {
         let earlier = try earlierPart(rules, recorded, scan, tree)
         let parts = [base.restricted(to: rules), head.restricted(to: rules)]
         let snapshot = try snapshot(scan, tree, for: parts + [earlier].compactMap { $0 })
-        let postures = parts.map { $0.judge(snapshot, catalog).posture }
-        let counts = zip([base, head], postures).map { policy, posture in
+        let comparison = PolicyComparison(parts[0], parts[1], snapshot, catalog)
+        let sides = [comparison.base, comparison.head]
+        let counts = zip([base, head], sides).map { policy, side in
             var counts: [String: VerdictCounts] = [:]
             for rule in policy.rules.map(\.rule.id) {
-                counts[rule] = posture.counts[rule] ?? recorded?.numbers.counts[rule]
+                counts[rule] = side.counts[rule] ?? recorded?.numbers.counts[rule]
             }
             return counts
         }
         var change = TenantChange(
-            from: postures[0], base, counts[0], to: postures[1], head, counts[1], snapshot: scan.snapshot.description)
+            from: sides[0].posture, base, counts[0], to: sides[1].posture, head, counts[1],
+            snapshot: scan.snapshot.description)
+        change.openAfter = sides[1].open(parts[1])
         if let recorded, let rules, let earlier {
             change.openAfter = recorded.open(
                 without: rules, earlier, own: own(earlier, snapshot), with: change.openAfter)
@@ -100,8 +103,12 @@ struct TenantReviewer {
         var policy = earlier
         let waived = Set(policy.exceptions.waivers.map(\.rule))
         policy.rules.removeAll { !waived.contains($0.rule.id) }
-        let findings = policy.judge(snapshot, catalog).posture.findings
-        return findings.filter { OwnRule(rawValue: $0.rule) != nil }.openBySeverity
+        let seen =
+            policy.rules.isEmpty
+            ? Snapshot(
+                account: snapshot.account, partition: snapshot.partition, regions: snapshot.regions,
+                collectedAt: snapshot.collectedAt, types: snapshot.types) : snapshot
+        return policy.judge(seen, catalog).posture.findings.filter { OwnRule(rawValue: $0.rule) != nil }.openBySeverity
     }
 }
 
