@@ -164,7 +164,7 @@ struct ReviewScene {
         let console = Console.standard
         for line in outcome.commandLines { FileHandleText.write(line + "\n", to: STDERR_FILENO) }
         for request in outcome.planned {
-            console.note("would send \(request.method) \(request.path) \(request.body?.text() ?? "")")
+            console.note(inLog("would send \(request.method) \(request.path) \(request.body?.text() ?? "")"))
         }
         for line in outcome.done { console.note(line) }
         for line in outcome.warnings { console.warning(line) }
