@@ -174,6 +174,18 @@ def test_a_fork_gets_annotations_and_a_summary(github, change, tmp_path):
     assert "does not pass the gate" in job.summary.read_text()
 
 
+def test_without_a_token_the_job_tells(github, change, tmp_path):
+    head = change.add_rules()
+    github.begin(change.base, head)
+    job = Job(tmp_path / "job", github, change.base, head)
+    result = review(change, job, GITHUB_TOKEN="")
+    assert result.code == 1, result
+    assert "the comment was not posted: there is no token (set GITHUB_TOKEN" in result.err
+    assert "::error file=policies/mine-0.yaml,line=1," in result.err and "mine-0" in job.summary.read_text()
+    github.begin(change.base, head, visibility="public")
+    assert "everyone can read" in review(change, job, GITHUB_TOKEN="").err
+
+
 def test_a_lost_answer_makes_no_second_comment(github, change, tmp_path):
     head = change.add_rules()
     github.begin(change.base, head)

@@ -105,7 +105,9 @@ import Testing
         #expect(run.text == "155 more remarks on lines are not shown.")
     }
 
-    @Test(arguments: Hostile.names) func commandsStayOneLine(name: String) {
+    @Test(
+        arguments: Hostile.names + ["##[error]x", "a ###[add-mask]b", "::error::x", "x\n::error::y", "a,b:c=d%0A::e"])
+    func commandsStayOneLine(name: String) {
         let lines = Self.checks(Self.review(name, path: name), ReviewVerdict(.findings, reasons: [name])).commandLines
         #expect(lines.count == 8)
         for line in lines {
