@@ -37,8 +37,12 @@ struct PolicyComparison: Sendable {
         let different = Self.different(base, verdicts[0], head, verdicts[1])
         let judged = concurrentMap(Array(zip(sides, verdicts))) { side, verdicts in
             let (policy, context) = side
-            let posture = policy.restricted(to: { different[$0]?.isEmpty != true })
-                .judge(in: context) { different[$0.rule]?.contains($0.uid) ?? true }.posture
+            var known = verdicts
+            for (rule, uids) in different {
+                known[rule] = uids.isEmpty ? nil : verdicts[rule]?.filter { uids.contains($0.uid) }
+            }
+            let posture = policy.restricted { different[$0]?.isEmpty != true }.judge(in: context, verdicts: known)
+                .posture
             var counts = posture.counts
             for (rule, list) in verdicts {
                 counts[rule] = list.reduce(into: VerdictCounts()) { $0.add($1.kind) }

@@ -62,12 +62,15 @@ extension EffectivePolicy {
     }
 
     /// As above, in a context that the policy has made.
+    ///
+    /// - Parameter known: verdicts by rule: these rules are not judged again.
     public func judge(
-        in context: EvaluationContext, counting: (Verdict) -> Bool = { _ in true }
+        in context: EvaluationContext, verdicts known: [String: [Verdict]] = [:],
+        counting: (Verdict) -> Bool = { _ in true }
     ) -> (posture: Posture, verdicts: [Verdict]) {
         Posture.evaluate(
             tenant: tenant, rules: rules.map(\.rule), settings: settings, frameworks: frameworks,
-            exceptions: exceptions, ownerTags: ownerTags, in: context, counting: counting)
+            exceptions: exceptions, ownerTags: ownerTags, in: context, verdicts: known, counting: counting)
     }
 
     /// The verdicts of each rule: by its types, and in the snapshot's order.
