@@ -59,11 +59,12 @@ let package = Package(
             dependencies: [
                 "Documents", "Git", "Posture", "Reports", "Resources", "Rules", "Scanning", "Workspace",
             ]),
+        .target(name: "Publication", dependencies: ["Documents", "GitHub", "HTTP", "Posture", "Review", "Rules"]),
         .executableTarget(
             name: "parapet",
             dependencies: [
                 "AWS", "AWSModels", "CShims", "Collection", "Documents", "Git", "GitHub", "HTTP", "Posture",
-                "Reference", "Reports", "Resources", "Review", "Rules", "Scanning", "Site", "Workspace",
+                "Publication", "Reference", "Reports", "Resources", "Review", "Rules", "Scanning", "Site", "Workspace",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -80,7 +81,15 @@ let package = Package(
             dependencies: [
                 "AWS", "AWSModels", "Collection", "Documents", "Posture", "Resources", "Rules", "Scanning", "Workspace",
             ]),
-        .testTarget(name: "GitHubTests", dependencies: ["Documents", "GitHub", "HTTP", "TestSupport"]),
+        .target(name: "GitHubStage", dependencies: ["Documents", "GitHub", "HTTP"], path: "Tests/GitHubStage"),
+        .testTarget(
+            name: "GitHubTests", dependencies: ["Documents", "GitHub", "GitHubStage", "HTTP", "TestSupport"]),
+        .testTarget(
+            name: "PublicationTests",
+            dependencies: [
+                "Documents", "GitHub", "GitHubStage", "HTTP", "Posture", "Publication", "Review", "Rules",
+                "TestSupport",
+            ]),
         .testTarget(name: "ResourcesTests", dependencies: ["AWSModels", "Documents", "Resources"]),
         .testTarget(
             name: "RulesTests", dependencies: ["AWSModels", "Documents", "Resources", "Rules", "TestSupport"],

@@ -11,7 +11,7 @@ extension DiagnosticReport {
 extension Diagnostic {
     /// Lines and columns count from 1, columns in code points; `endColumn` is the first one after the place. A diagnostic
     /// of a whole file has none of the four.
-    var json: JSON {
+    public var json: JSON {
         var object: JSONObject = [
             "code": .string(code.inert), "severity": .string(severity.rawValue), "message": .string(message.inert),
             "file": .string(path.inert), "notes": [],

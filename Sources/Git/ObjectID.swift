@@ -9,17 +9,22 @@ public struct ObjectID: Hashable, Sendable, CustomStringConvertible {
     /// Nil unless the text is 40 hexadecimal digits.
     public init?(hex: some StringProtocol) {
         guard hex.utf8.count == 40 else { return nil }
-        var bytes: [UInt8] = []
-        for byte in hex.utf8 {
-            guard let digit = Character(UnicodeScalar(byte)).hexDigitValue else { return nil }
-            bytes.append(UInt8(digit))
+        var (first, second, third): (UInt64, UInt64, UInt32) = (0, 0, 0)
+        for (index, byte) in hex.utf8.enumerated() {
+            let digit: UInt8
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte - UInt8(ascii: "0")
+            case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = byte - UInt8(ascii: "a") + 10
+            case UInt8(ascii: "A")...UInt8(ascii: "F"): digit = byte - UInt8(ascii: "A") + 10
+            default: return nil
+            }
+            switch index {
+            case ..<16: first = first << 4 | UInt64(digit)
+            case ..<32: second = second << 4 | UInt64(digit)
+            default: third = third << 4 | UInt32(digit)
+            }
         }
-        func number<Number: FixedWidthInteger>(_ range: Range<Int>) -> Number {
-            bytes[range].reduce(0) { $0 << 4 | Number($1) }
-        }
-        first = number(0..<16)
-        second = number(16..<32)
-        third = number(32..<40)
+        (self.first, self.second, self.third) = (first, second, third)
     }
 
     init(_ id: git_oid) {

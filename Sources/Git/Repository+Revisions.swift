@@ -83,4 +83,17 @@ extension Repository {
         }
         return code == 1
     }
+
+    /// The newest commit that both of two commits come from; nil where there is none.
+    ///
+    /// Throws `missingObject` where the history between them was not fetched.
+    public func mergeBase(of one: ObjectID, and other: ObjectID) throws(GitError) -> ObjectID? {
+        var (first, second, found) = (one.raw, other.raw, git_oid())
+        let code = git_merge_base(&found, pointer, &first, &second)
+        if code == GIT_ENOTFOUND.rawValue { return nil }
+        guard code == 0 else {
+            throw explainedMissing(GitError(libgit2: code, "read the history of `\(one)` and `\(other)`"))
+        }
+        return ObjectID(found)
+    }
 }

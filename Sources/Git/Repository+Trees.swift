@@ -37,25 +37,29 @@ extension Repository {
     /// nothing if there is none.
     ///
     /// Throws `tooLarge` beyond `limit` entries or `maximumDepth` levels.
+    ///
+    /// - Parameter enters: whether a folder below is read, by its path.
     public func entries(
-        ofCommit commit: ObjectID, under path: String = "", limit: Int = 1_000_000
+        ofCommit commit: ObjectID, under path: String = "", limit: Int = 1_000_000,
+        enters: (String) -> Bool = { _ in true }
     ) throws(GitError) -> [TreeEntry] {
-        try entries(ofTree: tree(of: commit), under: path, limit: limit)
+        try entries(ofTree: tree(of: commit), under: path, limit: limit, enters: enters)
     }
 
-    /// As `entries(ofCommit:under:limit:)`, of a tree.
+    /// As `entries(ofCommit:under:limit:enters:)`, of a tree.
     public func entries(
-        ofTree tree: ObjectID, under path: String = "", limit: Int = 1_000_000
+        ofTree tree: ObjectID, under path: String = "", limit: Int = 1_000_000,
+        enters: (String) -> Bool = { _ in true }
     ) throws(GitError) -> [TreeEntry] {
         let path = path.hasSuffix("/") ? String(path.dropLast()) : path
         var found: [TreeEntry] = []
         guard !path.isEmpty else {
-            try collect(tree, prefix: "", depth: 0, limit: limit, into: &found)
+            try collect(tree, prefix: "", depth: 0, limit: limit, enters, into: &found)
             return found
         }
         guard let start = try entry(at: path, inTree: tree) else { return [] }
         guard start.kind == .directory else { return [start] }
-        try collect(start.id, prefix: path + "/", depth: 0, limit: limit, into: &found)
+        try collect(start.id, prefix: path + "/", depth: 0, limit: limit, enters, into: &found)
         return found
     }
 
@@ -79,7 +83,8 @@ extension Repository {
     }
 
     private func collect(
-        _ id: ObjectID, prefix: String, depth: Int, limit: Int, into found: inout [TreeEntry]
+        _ id: ObjectID, prefix: String, depth: Int, limit: Int, _ enters: (String) -> Bool,
+        into found: inout [TreeEntry]
     ) throws(GitError) {
         guard depth < Self.maximumDepth else {
             throw GitError(.tooLarge, "`\(prefix)` is nested more than \(Self.maximumDepth) levels deep")
@@ -90,7 +95,8 @@ extension Repository {
                 let entry = TreeEntry(path: prefix + String(cString: name), entry: pointer)
             else { continue }
             if entry.kind == .directory {
-                try collect(entry.id, prefix: entry.path + "/", depth: depth + 1, limit: limit, into: &found)
+                guard enters(entry.path) else { continue }
+                try collect(entry.id, prefix: entry.path + "/", depth: depth + 1, limit: limit, enters, into: &found)
             } else {
                 guard found.count < limit else {
                     throw GitError(.tooLarge, "`\(prefix)` has more than \(limit) files")

@@ -72,7 +72,7 @@ extension Compliance {
     /// - Parameters:
     ///   - counts: of the rules that ran.
     ///   - disabled: the rules that are switched off.
-    init(_ framework: Framework, counts: [String: VerdictCounts], disabled: Set<String> = []) {
+    public init(_ framework: Framework, counts: [String: VerdictCounts], disabled: Set<String> = []) {
         self.framework = framework
         controls = framework.controls.map { control in
             let rules = control.rules.map { rule in

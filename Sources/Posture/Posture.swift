@@ -48,12 +48,13 @@ extension Posture {
     ///   - rules: the rules that run for the tenant, with its severities.
     ///   - settings: the tenant's values of rules' parameters, by rule.
     ///   - ownerTags: say who is responsible for a resource.
+    ///   - known: verdicts by rule: of these rules none but those are there, and they are not judged again.
     ///   - counting: verdicts for which it is false are left out as if they had not been asked for.
     /// - Returns: the posture, and every verdict sorted by rule and resource.
     public static func evaluate(
         tenant: String, rules: [Rule], settings: [String: [String: JSON]] = [:], frameworks: [Framework],
         exceptions: Exceptions = Exceptions(), ownerTags: OwnerTags = OwnerTags(), in context: EvaluationContext,
-        counting: (Verdict) -> Bool = { _ in true }
+        verdicts known: [String: [Verdict]] = [:], counting: (Verdict) -> Bool = { _ in true }
     ) -> (posture: Posture, verdicts: [Verdict]) {
         let snapshot = context.snapshot
         let controls = controlsByRule(frameworks)
@@ -62,9 +63,13 @@ extension Posture {
         var failures: [Finding] = []
         for rule in rules {
             let evaluator = RuleEvaluator(rule, settings: settings[rule.id] ?? [:], in: context)
-            let ruled = evaluator.verdicts().filter(counting).sorted { ResourceReference($0) < ResourceReference($1) }
-            failures += ruled.filter { $0.kind == .fail }.map {
-                finding($0, evaluator, tenant: tenant, controls: controls[rule.id] ?? [], ownerTags, in: context)
+            let ruled = (known[rule.id] ?? evaluator.verdicts()).filter(counting)
+                .sorted { ResourceReference($0) < ResourceReference($1) }
+            let failed = ruled.filter { $0.kind == .fail }
+            failures += zip(failed, evaluator.remediations(for: failed)).map { verdict, remediation in
+                finding(
+                    verdict, rule, remediation, tenant: tenant, controls: controls[rule.id] ?? [], ownerTags,
+                    in: context)
             }
             verdicts += ruled
         }
@@ -113,21 +118,19 @@ extension Posture {
     }
 
     private static func finding(
-        _ verdict: Verdict, _ evaluator: RuleEvaluator, tenant: String, controls: [String], _ ownerTags: OwnerTags,
-        in context: EvaluationContext
+        _ verdict: Verdict, _ rule: Rule, _ remediation: (text: String?, cli: String?, terraform: String?),
+        tenant: String, controls: [String], _ ownerTags: OwnerTags, in context: EvaluationContext
     ) -> Finding {
         let snapshot = context.snapshot
-        let rule = evaluator.rule
         let id = Finding.id(tenant: tenant, rule: rule.id, uid: verdict.uid)
         let resource = snapshot.resource(verdict.type, region: verdict.region, id: verdict.id)
-        let remediation = resource.map(evaluator.remediation)
         return Finding(
             id: id, rule: rule.id, title: rule.title, severity: rule.severity, category: rule.category,
             resource: ResourceReference(verdict), tags: resource?.tags ?? [:],
             owner: ownerTags.owner(in: resource?.tags ?? [:]), console: console(verdict, in: context),
             message: verdict.message, evidence: verdict.evidence,
             remediation: Finding.Remediation(
-                text: remediation?.text, cli: remediation?.cli, terraform: remediation?.terraform),
+                text: remediation.text, cli: remediation.cli, terraform: remediation.terraform),
             references: rule.references, controls: controls, firstSeen: snapshot.collectedAt)
     }
 

@@ -21,7 +21,7 @@ public enum FindingsJSON {
     }
 
     /// One finding, as every format of lines has it.
-    static func render(_ finding: Finding) -> JSON {
+    public static func render(_ finding: Finding) -> JSON {
         .object(
             JSONObject(having: [
                 ("category", finding.category.map(JSON.string)), ("console", finding.console.map(JSON.string)),
@@ -76,7 +76,8 @@ public enum FindingsJSON {
         ]
     }
 
-    private static func render(_ check: UnknownCheck) -> JSON {
+    /// A check that could not be made.
+    public static func render(_ check: UnknownCheck) -> JSON {
         .object(
             JSONObject(having: [
                 ("causes", .array(check.causes.map(JSON.string))), ("console", check.console.map(JSON.string)),

@@ -1,12 +1,12 @@
 internal import Documents
 
 /// Text for GitHub-flavoured Markdown. Everything that comes from AWS or from a repository goes through here.
-enum Markdown {
+package enum Markdown {
     /// Follows a sign that GitHub would make a link of: entities are decoded before links are looked for.
     private static let breaker = "&#8203;"
 
     /// Inert text within a table cell or a line, or all of a line: no markup, no HTML, no links, no mentions, one line.
-    static func text(_ raw: some StringProtocol) -> String {
+    package static func text(_ raw: some StringProtocol) -> String {
         if isPlain(raw) { return String(raw) }
         var output = ""
         let scalars = Array(line(raw).unicodeScalars)
@@ -35,7 +35,7 @@ enum Markdown {
     }
 
     /// A code span; inert, one line, safe in table cells.
-    static func code(_ raw: some StringProtocol) -> String {
+    package static func code(_ raw: some StringProtocol) -> String {
         if isPlain(raw), !raw.isEmpty { return "<code>\(raw)</code>" }
         let scalars = Array(line(raw).unicodeScalars)
         guard !scalars.isEmpty else { return "<code> </code>" }
@@ -54,7 +54,7 @@ enum Markdown {
     }
 
     /// A code span that is a link. The address is one that Parapet made, without spaces and angle brackets.
-    static func code(_ raw: some StringProtocol, to address: String?) -> String {
+    package static func code(_ raw: some StringProtocol, to address: String?) -> String {
         guard let address else { return code(raw) }
         // Entities are decoded in addresses; `$` could start a formula, `|` a cell.
         let entities = address.unicodeScalars.map { scalar in
@@ -88,9 +88,21 @@ enum Markdown {
         }
     }
 
-    static func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }
+    /// A sentence of a program's in which what users wrote stands in backticks: it becomes code. Inert, as ``text(_:)``.
+    package static func prose(_ raw: some StringProtocol) -> String {
+        let parts = line(raw).split(separator: "`", omittingEmptySubsequences: false)
+        guard parts.count % 2 == 1 else { return text(raw) }
+        return parts.enumerated().map { index, part in
+            if index % 2 == 1 { return part.isEmpty ? "&#96;&#96;" : code(part) }
+            guard let first = part.first, let last = part.last else { return "" }
+            return (index > 0 && first == " " ? " " : "") + text(part)
+                + (index + 1 < parts.count && last == " " ? " " : "")
+        }.joined()
+    }
 
-    static func table(_ header: [String], _ rows: [[String]]) -> String {
+    package static func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }
+
+    package static func table(_ header: [String], _ rows: [[String]]) -> String {
         row(header) + row(header.map { _ in "---" }) + rows.map(row).joined()
     }
 

@@ -118,7 +118,7 @@ extension DisabledRule {
 }
 
 extension VerdictCounts {
-    fileprivate init?(_ json: JSON) {
+    init?(_ json: JSON) {
         guard let pass = json["pass"]?.integer, let fail = json["fail"]?.integer, let waived = json["waived"]?.integer,
             let notApplicable = json["not_applicable"]?.integer, let unknown = json["unknown"]?.integer
         else { return nil }

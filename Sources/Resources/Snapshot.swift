@@ -67,6 +67,11 @@ public struct CollectionGap: Sendable, Hashable, Comparable {
 extension Snapshot {
     /// The resource of a type with an id, in a region.
     public func resource(_ type: String, region: String, id: String) -> Resource? {
+        index(type, region: region, id: id).flatMap { resources[type]?[$0] }
+    }
+
+    /// Where that resource stands among those of its type.
+    public func index(_ type: String, region: String, id: String) -> Int? {
         guard let list = resources[type] else { return nil }
         var low = list.startIndex
         var high = list.endIndex
@@ -76,6 +81,6 @@ extension Snapshot {
             if comesBefore { low = middle + 1 } else { high = middle }
         }
         guard low < list.endIndex, list[low].region == region, list[low].id.hasSameBytes(as: id) else { return nil }
-        return list[low]
+        return low
     }
 }

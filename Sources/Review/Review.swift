@@ -18,6 +18,8 @@ public struct Review: Sendable {
     public var tests: TestSummary
     /// By name; tenants that either revision has.
     public var tenants: [TenantReview]
+    /// Where what the head changes is written.
+    public var places = ReviewPlaces()
 
     public init(
         base: String, head: String, diagnostics: [Diagnostic] = [], gateChanges: [GateChange] = [],

@@ -58,12 +58,40 @@ extension EffectivePolicy {
     public func judge(
         _ snapshot: Snapshot, _ catalog: ResourceCatalog, counting: (Verdict) -> Bool = { _ in true }
     ) -> (posture: Posture, verdicts: [Verdict]) {
-        let context = EvaluationContext(
+        judge(in: context(snapshot, catalog), counting: counting)
+    }
+
+    /// As above, in a context that the policy has made.
+    ///
+    /// - Parameter known: verdicts by rule: these rules are not judged again.
+    public func judge(
+        in context: EvaluationContext, verdicts known: [String: [Verdict]] = [:],
+        counting: (Verdict) -> Bool = { _ in true }
+    ) -> (posture: Posture, verdicts: [Verdict]) {
+        Posture.evaluate(
+            tenant: tenant, rules: rules.map(\.rule), settings: settings, frameworks: frameworks,
+            exceptions: exceptions, ownerTags: ownerTags, in: context, verdicts: known, counting: counting)
+    }
+
+    /// The verdicts of each rule: by its types, and in the snapshot's order.
+    public func verdicts(in context: EvaluationContext) -> [String: [Verdict]] {
+        var verdicts: [String: [Verdict]] = [:]
+        for rule in rules.map(\.rule) {
+            verdicts[rule.id] = RuleEvaluator(rule, settings: settings[rule.id] ?? [:], in: context).verdicts()
+        }
+        return verdicts
+    }
+
+    public func context(_ snapshot: Snapshot, _ catalog: ResourceCatalog) -> EvaluationContext {
+        EvaluationContext(
             catalog: catalog, snapshot: snapshot, fragments: fragments.mapValues(\.condition), tables: tables,
             trust: trust)
-        return Posture.evaluate(
-            tenant: tenant, rules: rules.map(\.rule), settings: settings, frameworks: frameworks,
-            exceptions: exceptions, ownerTags: ownerTags, in: context, counting: counting)
+    }
+
+    /// For the snapshot of another policy's context.
+    public func context(sharing other: EvaluationContext) -> EvaluationContext {
+        EvaluationContext(
+            sharing: other, fragments: fragments.mapValues(\.condition), tables: tables, trust: trust)
     }
 }
 

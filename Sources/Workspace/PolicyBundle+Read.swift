@@ -8,21 +8,17 @@ extension PolicyBundle {
     ///
     /// - Parameters:
     ///   - folder: the bundle's, in the tree.
+    ///   - only: the rules that are read; nil: all.
     ///   - moment: the scan's: what has expired by then does not hold.
     /// - Throws: `unreadable` where a file is missing or has faults, as with rules that this version does not understand.
     static func read(
-        _ tree: some FileTree, _ folder: String, catalog: ResourceCatalog, at moment: Timestamp
+        _ tree: some FileTree, _ folder: String, only rules: Set<String>? = nil, catalog: ResourceCatalog,
+        at moment: Timestamp
     ) throws(WorkspaceError) -> EffectivePolicy {
         let bundle = Subtree(tree, folder)
-        guard let entry = try bundle.file(at: "tenant.json") else {
-            throw WorkspaceError(.unreadable, "`\(folder)/tenant.json` is missing: no policy is recorded there")
-        }
-        let bytes = try bundle.read(entry, limit: WorkspaceLoader.sizeLimit)
-        guard let document = try? JSON.parse(bytes), var policy = policy(document) else {
-            throw WorkspaceError(.unreadable, "`\(folder)/tenant.json` is no recorded policy")
-        }
+        var (policy, document) = try tenant(bundle, folder)
         let (workspace, diagnostics) = try WorkspaceLoader.loadRules(
-            Subtree(bundle, "rules"), catalog: catalog, requiresTests: false)
+            FewerRules(tree: Subtree(bundle, "rules"), names: rules), catalog: catalog, requiresTests: false)
         try stop(at: diagnostics, "\(folder)/rules")
         policy.fragments = workspace.fragments
         policy.tables = workspace.tables
@@ -39,6 +35,29 @@ extension PolicyBundle {
         policy.exceptions.knownRules.formUnion(workspace.rules.map(\.rule.id))
         policy.run(workspace.rules, at: moment)
         return policy
+    }
+
+    /// Reads what needs no rule.
+    static func outline(_ tree: RevisionTree, _ folder: String) throws(WorkspaceError) -> PolicyOutline {
+        let bundle = Subtree(tree, folder)
+        var outline = PolicyOutline(policy: try tenant(bundle, folder).policy)
+        for entry in try bundle.files(under: "rules") {
+            outline.files[String(entry.path.dropFirst("rules/".utf8.count))] = entry.handle
+        }
+        return outline
+    }
+
+    private static func tenant(
+        _ bundle: Subtree<some FileTree>, _ folder: String
+    ) throws(WorkspaceError) -> (policy: EffectivePolicy, document: JSON) {
+        guard let entry = try bundle.file(at: "tenant.json") else {
+            throw WorkspaceError(.unreadable, "`\(folder)/tenant.json` is missing: no policy is recorded there")
+        }
+        let bytes = try bundle.read(entry, limit: WorkspaceLoader.sizeLimit)
+        guard let document = try? JSON.parse(bytes), let policy = policy(document) else {
+            throw WorkspaceError(.unreadable, "`\(folder)/tenant.json` is no recorded policy")
+        }
+        return (policy, document)
     }
 
     private static func stop(at diagnostics: [Diagnostic], _ folder: String) throws(WorkspaceError) {
@@ -84,6 +103,30 @@ extension PolicyBundle {
         guard let elements = json?.array else { return nil }
         let texts = elements.compactMap(\.string)
         return texts.count == elements.count ? texts : nil
+    }
+}
+
+/// Recorded rules without those that nobody asked for; fragments and tables all stay.
+private struct FewerRules<Tree: FileTree>: FileTree {
+    let tree: Tree
+    /// Nil: all.
+    let names: Set<String>?
+
+    private func has(_ entry: FileTreeEntry) -> Bool {
+        guard let names, !entry.path.contains("/") else { return true }
+        return names.contains { entry.path == "\($0).yaml" }
+    }
+
+    func file(at path: String) throws(WorkspaceError) -> FileTreeEntry? {
+        try tree.file(at: path).flatMap { has($0) ? $0 : nil }
+    }
+
+    func files(under folder: String) throws(WorkspaceError) -> [FileTreeEntry] {
+        try tree.files(under: folder).filter(has)
+    }
+
+    func read(_ entry: FileTreeEntry, limit: Int) throws(WorkspaceError) -> [UInt8] {
+        try tree.read(entry, limit: limit)
     }
 }
 

@@ -27,6 +27,13 @@ public struct PreviousResults {
         }
     }
 
+    /// A tenant's `summary.json`; nil where there is none.
+    public static func summary(
+        of tenant: String, in commit: ObjectID, _ repository: Repository
+    ) throws(GitError) -> [UInt8]? {
+        try read("\(tenant)/summary.json", in: commit, repository)
+    }
+
     static func read(_ path: String, in commit: ObjectID, _ repository: Repository) throws(GitError) -> [UInt8]? {
         guard let entry = try repository.entry(at: path, inCommit: commit) else { return nil }
         return try repository.readBlob(entry.id, limit: largestReport)

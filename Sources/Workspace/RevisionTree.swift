@@ -27,8 +27,13 @@ public struct RevisionTree: FileTree {
     }
 
     public func files(under folder: String) throws(WorkspaceError) -> [FileTreeEntry] {
+        try files(under: folder) { _ in true }
+    }
+
+    /// As `files(under:)`, without the folders below for whose path `enters` is false: these are not read at all.
+    func files(under folder: String, enters: (String) -> Bool) throws(WorkspaceError) -> [FileTreeEntry] {
         do {
-            return try repository.entries(ofCommit: commit, under: folder).compactMap(Self.entry)
+            return try repository.entries(ofCommit: commit, under: folder, enters: enters).compactMap(Self.entry)
         } catch {
             throw WorkspaceError(.unreadable, "\(error)")
         }

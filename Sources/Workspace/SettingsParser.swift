@@ -21,7 +21,8 @@ enum SettingsParser {
         if let node = map.node("gate", &diagnostics) { gate(node, &settings, &diagnostics) }
         if let node = map.node("waivers", &diagnostics) { waivers(node, &settings, &diagnostics) }
         settings.ownerTags = OwnerTagsParser.parse(&map, area: "settings", &diagnostics) ?? settings.ownerTags
-        for key in ["github", "packs", "hosts"] {
+        if let node = map.node("github", &diagnostics) { gitHub(node, &settings, &diagnostics) }
+        for key in ["packs", "hosts"] {
             guard let node = map.node(key, &diagnostics) else { continue }
             diagnostics.warning("settings/no-effect", "`\(key)` has no effect in this version", at: node.span)
         }
@@ -74,11 +75,25 @@ enum SettingsParser {
         if let unknown = map.integer("max_unknown", in: 0...Int64(Int32.max), &diagnostics) {
             settings.gate.maxUnknown = unknown
         }
-        for key in ["new_only", "max_snapshot_age"] {
-            guard let node = map.node(key, &diagnostics) else { continue }
-            diagnostics.warning(
-                "settings/no-effect", "`\(key)` concerns reviews, which this version does not make", at: node.span)
+        settings.gate.newOnly = map.bool("new_only", &diagnostics) ?? settings.gate.newOnly
+        if let age = map.node("max_snapshot_age", &diagnostics) {
+            if let duration = age.text.flatMap({ Operation.Duration($0) }), duration.seconds > 0 {
+                settings.gate.maxSnapshotAge = duration.seconds
+            } else {
+                diagnostics.error(
+                    "settings/value", "`max_snapshot_age` cannot be \(age.text.map { "`\($0)`" } ?? age.kind)",
+                    at: age.span, help: "write hours, days or weeks: 36h, 2d, 1w")
+            }
         }
+        map.finish(&diagnostics)
+    }
+
+    private static func gitHub(_ node: YAMLNode, _ settings: inout Settings, _ diagnostics: inout FileDiagnostics) {
+        var map = YAMLMapReader(node, of: "`github`", area: "settings", &diagnostics)
+        if let comment = map.choice("comment", of: Settings.GitHub.Comment.self, &diagnostics) {
+            settings.gitHub.comment = comment
+        }
+        settings.gitHub.check = map.bool("check", &diagnostics) ?? settings.gitHub.check
         map.finish(&diagnostics)
     }
 
@@ -95,9 +110,6 @@ enum SettingsParser {
                     help: "write \"@alice\" or \"@acme/security\"")
             }
             settings.waiverApprovers = approvers.map(\.text)
-            diagnostics.warning(
-                "settings/no-effect", "`approvers` concerns reviews, which this version does not make",
-                at: map.span(of: "approvers"))
         }
         map.finish(&diagnostics)
     }

@@ -12,9 +12,27 @@ extension SnapshotFiles {
     public static func snapshot(
         _ tree: some FileTree, _ folder: String, at moment: Timestamp
     ) throws(WorkspaceError) -> Snapshot {
+        try snapshot(tree, try tree.files(under: folder), folder, at: moment)
+    }
+
+    /// Reads the resources of some types alone; what was asked for, and what could not be read, stays that of all.
+    public static func snapshot(
+        _ tree: RevisionTree, _ folder: String, types: Set<String>, at moment: Timestamp
+    ) throws(WorkspaceError) -> Snapshot {
+        let names = Set(types.map(ResultPath.component))
+        let entries = try tree.files(under: folder) { path in
+            let parts = path.dropFirst(folder.utf8.count + 1).split(separator: "/")
+            return parts.count != 2 || names.contains(String(parts[1]))
+        }
+        return try snapshot(tree, entries, folder, at: moment)
+    }
+
+    private static func snapshot(
+        _ tree: some FileTree, _ entries: [FileTreeEntry], _ folder: String, at moment: Timestamp
+    ) throws(WorkspaceError) -> Snapshot {
         var facts: ScanFacts?
         var resources: [Resource] = []
-        for entry in try tree.files(under: folder) {
+        for entry in entries {
             let parts = entry.path.dropFirst(folder.utf8.count + 1).split(separator: "/")
             guard parts.first.map(String.init) != PolicyBundle.folder else { continue }
             let document = try? JSON.parse(try tree.read(entry, limit: largestResource))
@@ -50,5 +68,18 @@ extension SnapshotFiles {
         _ tree: some FileTree, _ folder: String, catalog: ResourceCatalog, at moment: Timestamp
     ) throws(WorkspaceError) -> EffectivePolicy {
         try PolicyBundle.read(tree, "\(folder)/\(PolicyBundle.folder)", catalog: catalog, at: moment)
+    }
+
+    /// As `policy`, with these of its rules alone; the others are not looked at.
+    public static func policy(
+        _ tree: some FileTree, _ folder: String, rules: Set<String>, catalog: ResourceCatalog, at moment: Timestamp
+    ) throws(WorkspaceError) -> EffectivePolicy {
+        try PolicyBundle.read(
+            tree, "\(folder)/\(PolicyBundle.folder)", only: rules, catalog: catalog, at: moment)
+    }
+
+    /// The policy that was recorded in a tenant's folder, as far as it can be told without reading a rule.
+    public static func outline(_ tree: RevisionTree, _ folder: String) throws(WorkspaceError) -> PolicyOutline {
+        try PolicyBundle.outline(tree, "\(folder)/\(PolicyBundle.folder)")
     }
 }

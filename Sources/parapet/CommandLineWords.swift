@@ -2,9 +2,11 @@ public import ArgumentParser
 public import Reference
 public import Reports
 public import Rules
+public import Workspace
 
 // Words of other rooms that can stand on a command line.
 extension FileFormat: ExpressibleByArgument {}
+extension Settings.GitHub.Comment: ExpressibleByArgument {}
 extension Severity: ExpressibleByArgument {}
 extension RecordedFinding.Remediation: ExpressibleByArgument {}
 

@@ -22,7 +22,8 @@ struct Parapet: AsyncParsableCommand {
             InitCommand.self, TenantsCommand.self, ScanCommand.self, CollectCommand.self, SnapshotCommand.self,
             EvaluateCommand.self,
             ExplainCommand.self, ReportCommand.self, SiteCommand.self, FixCommand.self, ComplianceCommand.self,
-            HistoryCommand.self, DiffCommand.self, BlameCommand.self, BacktestCommand.self, VerifyCommand.self,
+            HistoryCommand.self, DiffCommand.self, ReviewCommand.self, BlameCommand.self, BacktestCommand.self,
+            VerifyCommand.self,
             ValidateCommand.self, TestCommand.self, RulesCommand.self, ResourcesCommand.self, SchemaCommand.self,
         ])
 

@@ -20,7 +20,7 @@ struct SchemaCommand: ParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "rule, tenant, framework, waiver, settings, fragment, table or findings.", valueName: "format"))
+            "rule, tenant, framework, waiver, settings, fragment, table, findings or review.", valueName: "format"))
     var format: FileFormat
 
     func run() throws {

@@ -117,6 +117,7 @@ def test_scan_pushes_and_site_shows(repository, proxy, tmp_path):
     ("scan", {"tenants": "a b\nc", "arguments": "--jobs=2\r\n"}, ["scan", "--jobs=2", "--", "a", "b", "c"]),
     ("site", {"tenants": "a b", "output": "a b"}, ["site", "--output=a b", "--tenant=a", "--tenant=b"]),
     ("validate", {"tenants": "a"}, ["validate", "--format=github"]),
+    ("review", {"tenants": "a b", "arguments": "--no-check"}, ["review", "--tenant=a", "--tenant=b", "--no-check"]),
 ])
 def test_command_lines(checkout, tmp_path, recorder, mode, inputs, expected):
     program, recorded = recorder

@@ -22,7 +22,7 @@ def errors(schemas, format, text):
     return [error.message for error in schemas[format].iter_errors(yaml.load(text, Parapet))]
 
 
-@pytest.mark.parametrize("format", [*FORMATS, "findings"])
+@pytest.mark.parametrize("format", [*FORMATS, "findings", "review"])
 def test_schemas_are_schemas(format, schemas):
     result = parapet("schema", format)
     assert result.code == 0 and result.err == "", result

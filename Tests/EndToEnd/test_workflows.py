@@ -339,3 +339,12 @@ def test_requirements_are_those_that_ran():
             name, version = line.split("==")
             shown = tool(name.removesuffix("-kjanat").removesuffix("-py"), "--version", cwd=ROOT).stdout
             assert shown and re.search(r"\d+\.\d+\.\d+", shown)[0] in version, (name, shown)
+
+
+def test_an_approval_starts_a_review(tmp_path):
+    """And nothing skips its job: GitHub counts a skipped job as passed."""
+    review = yaml.safe_load((written(tmp_path / "posture") / ".github/workflows/parapet-review.yml").read_text())
+    # YAML reads `on` as true.
+    assert review[True] == {
+        "pull_request": None, "pull_request_review": {"types": ["submitted", "dismissed"]}, "merge_group": None}
+    assert not [job for job in review["jobs"].values() if "if" in job or [one for one in job["steps"] if "if" in one]]

@@ -171,6 +171,11 @@ class Stub:
         if 'access_token' in rq['query']: self.violate(rq, 'error', 'token-in-query', 'tokens in the query string are not accepted by GitHub')
         if not h:
             if rq['method'] == 'GET' and op and op['operationId'] in ('meta/root', 'rate-limit/get'): return {'login': None, 'kind': 'anon', 'perms': 'read'}
+            if rq['method'] == 'GET' and op and op['operationId'] == 'repos/get':
+                # Whoever is nobody sees what everyone can see.
+                r = self.s['repos'].get(path.removeprefix('/repos/'), {})
+                if r.get('visibility', 'private' if r.get('private') else 'public') == 'public' and r: return {'login': None, 'kind': 'anon', 'perms': 'read'}
+                raise err(404, 'Not Found')
             self.violate(rq, 'error', 'auth-missing', 'no Authorization header'); raise err(401, 'Requires authentication')
         m = re.match(r'^(Bearer|token|bearer|Token) (\S+)$', h)
         if not m: self.violate(rq, 'error', 'auth-scheme', 'expected "Bearer <token>" or "token <token>"'); raise err(401, 'Bad credentials')

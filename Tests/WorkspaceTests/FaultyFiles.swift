@@ -109,7 +109,7 @@ enum FaultyFiles {
             results: {branch: main, allow_public: perhaps, allowed_signers: x, brunch: y}
             gate: {fail_on: hihg, max_unknown: -1, new_only: true, max_snapshot_age: 36h, extra: 1}
             waivers: {approvers: ["@acme/security", bob, "@a/b/c"], max_days: 0, max_severity: hihg, extra: 1}
-            github: {}
+            github: {comment: sometimes, check: 1, checks: true}
             packs: []
             hosts: {}
             gates: {}

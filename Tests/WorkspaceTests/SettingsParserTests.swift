@@ -19,7 +19,8 @@ import Testing
             """
             version: 1
             results: {branch: acme/sec/out, allow_public: true}
-            gate: {fail_on: low, max_unknown: 7}
+            gate: {fail_on: low, max_unknown: 7, new_only: false, max_snapshot_age: 36h}
+            github: {comment: hide, check: false}
             waivers: {approvers: ["@acme/security", "@alice"], max_days: 90, max_severity: high}
             owner_tags: [Owner, "team:name", 7]
 
@@ -30,13 +31,31 @@ import Testing
         #expect(settings.resultsBranch == "acme/sec/out")
         #expect(settings.snapshotsBranch == "acme/sec/snapshots" && settings.journalBranch == "acme/sec/journal")
         #expect(settings.allowsPublic && settings.gate.failOn == .low && settings.gate.maxUnknown == 7)
+        #expect(!settings.gate.newOnly && settings.gate.maxSnapshotAge == 36 * 3_600)
+        #expect(settings.gitHub.comment == .hide && !settings.gitHub.check)
     }
 
     @Test func thereAreDefaults() throws {
         let settings = try Self.settings("version: 1\n")
         #expect(settings.resultsBranch == "parapet/results" && !settings.allowsPublic)
         #expect(settings.gate.failOn == .high && settings.gate.maxUnknown == 0)
+        #expect(settings.gate.newOnly && settings.gate.maxSnapshotAge == nil)
+        #expect(settings.gitHub == Settings.GitHub() && settings.gitHub.comment == .update && settings.gitHub.check)
         #expect(settings.ownerTags == OwnerTags([]))
+    }
+
+    @Test(arguments: [("2d", 172_800), ("1w", 604_800), ("36h", 129_600)])
+    func agesAreHoursDaysOrWeeks(text: String, seconds: Int64) throws {
+        let settings = try Self.settings("version: 1\ngate: {max_snapshot_age: \(text)}\n")
+        #expect(settings.gate.maxSnapshotAge == seconds)
+    }
+
+    @Test(arguments: ["0h", "36", "h", "36m", "-1h", "[1h]", "1000001h"])
+    func otherAgesAreErrors(text: String) throws {
+        let (workspace, diagnostics) = try Loading.load(
+            Loading.tree(["parapet.yaml": "version: 1\ngate: {max_snapshot_age: \(text)}\n"]))
+        #expect(workspace.settings.gate.maxSnapshotAge == nil)
+        #expect(diagnostics.filter { $0.severity == .error }.map(\.code) == ["settings/value"])
     }
 
     @Test func neverFails() throws {

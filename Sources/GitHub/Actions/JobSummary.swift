@@ -4,6 +4,8 @@ internal import Glibc
 public enum JobSummary {
     /// GitHub drops a step's whole summary from 1 MiB on.
     static let mostBytes = (1 << 20) - 1
+    /// The longest text for one step, with some room for others.
+    public static let longest = mostBytes - 4_096
 
     /// What has happened.
     public enum Outcome: Sendable, Equatable {

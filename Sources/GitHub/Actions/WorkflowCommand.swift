@@ -59,6 +59,12 @@ public struct WorkflowCommand: Sendable, Equatable {
         return escaped(neutral(TextLimit.line(line.inert, to: 1_000)), forProperty: true)
     }
 
+    /// Text that a runner's log takes for no command, its lines kept.
+    public static func plain(_ text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { neutral(String($0)) }.joined(
+            separator: "\n")
+    }
+
     private static func neutral(_ line: String) -> String {
         var line = line
         // Three or more `#` before the bracket hold the mark too.

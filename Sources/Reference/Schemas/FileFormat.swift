@@ -1,9 +1,9 @@
 public import Documents
 
 /// The files that people write, each with a JSON Schema (draft 2020-12) by which editors complete and check them; and
-/// the findings, for programs that read them.
+/// findings and reviews, for programs that read them.
 public enum FileFormat: String, Sendable, CaseIterable {
-    case rule, tenant, framework, waiver, settings, fragment, table, findings
+    case rule, tenant, framework, waiver, settings, fragment, table, findings, review
 
     /// Where such files stand in a repository.
     public var place: String {
@@ -16,6 +16,7 @@ public enum FileFormat: String, Sendable, CaseIterable {
         case .fragment: "policies/fragments/*.yaml"
         case .table: "policies/tables/*.yaml"
         case .findings: "TENANT/findings.json on the results branch"
+        case .review: "parapet review --format json"
         }
     }
 
@@ -31,6 +32,7 @@ public enum FileFormat: String, Sendable, CaseIterable {
             case .settings: (SettingsSchema.settings, [:])
             case .table: (TableSchema.table, [:])
             case .findings: (FindingsSchema.findings(), FindingsSchema.definitions)
+            case .review: (ReviewSchema.review, ReviewSchema.definitions)
             }
         var object = schema.object ?? [:]
         object["$schema"] = "https://json-schema.org/draft/2020-12/schema"

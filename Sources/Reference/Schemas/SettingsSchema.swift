@@ -24,7 +24,7 @@ enum SettingsSchema {
                     ]),
                 "gate": gate, "waivers": waivers,
                 "owner_tags": SchemaPart.ownerTags("Tags that say who is responsible for a resource, the first first."),
-                "github": SchemaPart.idle("object", "What is said on pull requests."),
+                "github": gitHub,
                 "packs": SchemaPart.idle("array", "Rules from other repositories."),
                 "hosts": SchemaPart.idle("object", "Where notifications may go."),
             ])
@@ -38,17 +38,33 @@ enum SettingsSchema {
         let defaults = Settings.Gate()
         var threshold = JSONObject([
             ("enum", JSON.array((Severity.allCases.map(\.rawValue) + ["never"]).map { .string($0) })),
-            ("description", "A scan exits with 1 on findings of this severity or worse."),
+            ("description", "A scan or a review exits with 1 on findings of this severity or worse."),
         ])
         threshold["default"] = defaults.failOn.map { .string($0.rawValue) }
         return SchemaPart.map(
-            "When a scan counts as failed.",
+            "When a scan or a review counts as failed. Reviews take it from the base.",
             [
                 "fail_on": .object(threshold),
                 "max_unknown": SchemaPart.integer(
                     "How many unknown verdicts are accepted.", in: 0...Int64(Int32.max), default: defaults.maxUnknown),
-                "new_only": SchemaPart.idle("boolean", "Whether findings of the base revision count in reviews."),
-                "max_snapshot_age": SchemaPart.idle("string", "How old a snapshot may be in reviews: 36h."),
+                "new_only": SchemaPart.flag(
+                    "Whether reviews count what a change opens alone, and not what is open anyway.",
+                    default: defaults.newOnly),
+                "max_snapshot_age": SchemaPart.text(
+                    "A review on an older snapshot exits with 3: 36h, 2d, 1w. None is too old by default.",
+                    pattern: "^(?=[0-9]*[1-9])([0-9]{1,6}|1000000)[hdw]$"),
+            ])
+    }
+
+    private static var gitHub: JSON {
+        let defaults = Settings.GitHub()
+        return SchemaPart.map(
+            "What reviews say on pull requests.",
+            [
+                "comment": SchemaPart.choice(
+                    "Whether the one comment changes in its place, is hidden or deleted for a new one, or there is none.",
+                    of: Settings.GitHub.Comment.self, default: defaults.comment),
+                "check": SchemaPart.flag("Whether there is a check run.", default: defaults.check),
             ])
     }
 

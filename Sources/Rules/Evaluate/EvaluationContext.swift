@@ -26,4 +26,17 @@ public struct EvaluationContext: Sendable {
         now = snapshot.collectedAt
         store = SnapshotStore(snapshot)
     }
+
+    /// The same snapshot, to be judged by other means. It is not laid out again.
+    public init(
+        sharing other: EvaluationContext, fragments: [String: Condition], tables: [String: Table], trust: Trust
+    ) {
+        catalog = other.catalog
+        snapshot = other.snapshot
+        self.fragments = fragments
+        self.tables = tables
+        self.trust = trust
+        now = other.now
+        store = other.store
+    }
 }

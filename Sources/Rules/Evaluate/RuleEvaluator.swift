@@ -51,6 +51,20 @@ public struct RuleEvaluator: Sendable {
         withJudge(of: resource) { judge, view in judge.remediation(for: view) } ?? (nil, nil, nil)
     }
 
+    /// As `remediation(for:)`, of resources of the context's snapshot, which the verdicts name. All are nil where it does
+    /// not have one.
+    public func remediations(for verdicts: [Verdict]) -> [(text: String?, cli: String?, terraform: String?)] {
+        var judges: [String: RuleJudge] = [:]
+        return verdicts.map { verdict in
+            guard let first = context.store.ordinals[verdict.type]?.lowerBound,
+                let index = context.snapshot.index(verdict.type, region: verdict.region, id: verdict.id),
+                let view = context.store.view(first + index), let judge = judges[verdict.type] ?? judge(verdict.type)
+            else { return (nil, nil, nil) }
+            judges[verdict.type] = judge
+            return judge.remediation(for: view)
+        }
+    }
+
     /// The verdict on a resource, and how it came about. Nil where the rule does not judge its type.
     public func explanation(of resource: Resource) -> RuleExplanation? {
         withJudge(of: resource) { judge, view in judge.explanation(of: view) }

@@ -103,7 +103,18 @@ struct RuleJudge {
         if let bound = witnesses.bindings[first] {
             return Self.value(at: segments.dropFirst(), in: bound).map(Self.text)
         }
-        return Self.value(at: segments[...], in: view.config.json).map(Self.text)
+        return Self.value(at: segments, in: view.config).map(Self.text)
+    }
+
+    /// Nothing but the value itself is read: of most resources that is a small part.
+    private static func value(at segments: [String], in document: TapeValue) -> JSON? {
+        var current = document
+        for var segment in segments {
+            guard let next = segment.withUTF8({ current.member($0) }) else { return nil }
+            current = next
+        }
+        let value = current.json
+        return value.isNull ? nil : value
     }
 
     private static func value(at segments: ArraySlice<String>, in document: JSON) -> JSON? {

@@ -2,7 +2,7 @@
 ///
 /// An account of a trusted organisation that a policy names by its number is external unless `accounts` lists it, for a
 /// policy does not tell which accounts an organisation has.
-public struct Trust: Sendable {
+public struct Trust: Sendable, Equatable {
     /// The resource's own account; empty where it is not known.
     public var account: String
     public var accounts: Set<String>

@@ -1,4 +1,5 @@
 import Documents
+import GitHubStage
 import HTTP
 import Synchronization
 import Testing

@@ -1,5 +1,6 @@
 import Documents
 import GitHub
+import GitHubStage
 import Synchronization
 import Testing
 

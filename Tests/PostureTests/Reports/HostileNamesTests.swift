@@ -2,6 +2,7 @@ import Documents
 import Posture
 import Resources
 import Rules
+import TestSupport
 import Testing
 
 @testable import Reports

@@ -1,4 +1,5 @@
 import Documents
+import TestSupport
 import Testing
 
 @testable import Reports
@@ -41,5 +42,19 @@ import Testing
 
     @Test func rowsHaveOneCellAColumn() {
         #expect(Markdown.table(["a", "b"], [["1", "2"]]) == "| a | b |\n| --- | --- |\n| 1 | 2 |\n")
+    }
+
+    /// What stands in backticks is code; spaces around it stay.
+    @Test(arguments: [
+        ("the base's `high` was used", "the base's <code>high</code> was used"),
+        ("`a` and `b`", "<code>a</code> and <code>b</code>"),
+        ("no <b>", "no &lt;b&gt;"), ("one ` alone", "one &#96; alone"), ("``", "&#96;&#96;"), ("", ""),
+    ])
+    func prose(text: String, markdown: String) { #expect(Markdown.prose(text) == markdown) }
+
+    @Test(arguments: Hostile.names) func proseIsInert(name: String) throws {
+        let page = ["`\(name)`", "a `\(name)` b", "\(name)`x`\(name)", name].map { Markdown.prose($0) }.joined(
+            separator: "\n\n")
+        try RenderedMarkdown(page)?.expectInert("`\(name.prefix(40))`")
     }
 }

@@ -1,6 +1,7 @@
 import Documents
 import Resources
 import Rules
+import TestSupport
 
 @testable import Posture
 

@@ -1,35 +1,35 @@
-import Documents
-import Foundation
-import HTTP
-import Testing
+package import Documents
+internal import Foundation
+internal import HTTP
+internal import Testing
 
 /// `Tests/GitHubServer/github_stub.py`: GitHub's REST API in memory, which checks every request against GitHub's contract.
-final class ContractServer: Sendable {
+package final class ContractServer: Sendable {
     /// Of the API.
-    let root: String
-    let keys: Keys
+    package let root: String
+    package let keys: Keys
     private let http: HTTPClient
     private let folder: URL
     private let input: Pipe
 
     /// PEM files, made anew for each server: no key stands in the repository.
-    struct Keys: Sendable {
-        let pkcs1: String
-        let pkcs8: String
-        let encrypted: String
-        let elliptic: String
-        let short: String
+    package struct Keys: Sendable {
+        package let pkcs1: String
+        package let pkcs8: String
+        package let encrypted: String
+        package let elliptic: String
+        package let short: String
     }
 
     /// The server that most tests share, one after the other.
-    static let shared = Result { try ContractServer() }
+    package static let shared = Result { try ContractServer() }
 
-    init(prefix: String = "") throws {
+    package init(prefix: String = "") throws {
         http = try HTTPClient(configuration: HTTPConfiguration(usesProxy: false))
         folder = FileManager.default.temporaryDirectory.appending(path: "parapet-github-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let project = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
         let environment = project.appending(path: ".venv/bin/python").path
         let python = FileManager.default.isExecutableFile(atPath: environment) ? environment : "python3"
         let process = Process()
@@ -73,9 +73,9 @@ final class ContractServer: Sendable {
         try? FileManager.default.removeItem(at: folder)
     }
 
-    struct ServerError: Error, CustomStringConvertible {
+    package struct ServerError: Error, CustomStringConvertible {
         let message: String
-        var description: String { message }
+        package var description: String { message }
     }
 
     private static let keyScript = """
@@ -96,7 +96,7 @@ final class ContractServer: Sendable {
     // MARK: The control plane
 
     @discardableResult
-    func control(_ what: String, _ body: JSON? = nil, method: String? = nil) async throws -> JSON {
+    package func control(_ what: String, _ body: JSON? = nil, method: String? = nil) async throws -> JSON {
         let origin = root.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false).prefix(3)
             .joined(separator: "/")
         let request = HTTPRequest(
@@ -108,42 +108,42 @@ final class ContractServer: Sendable {
     }
 
     /// Begins anew.
-    func begin(_ seed: Seed) async throws { try await control("seed", seed.json) }
+    package func begin(_ seed: Seed) async throws { try await control("seed", seed.json) }
 
-    func inject(_ faults: [JSON]) async throws { try await control("faults", .array(faults)) }
+    package func inject(_ faults: [JSON]) async throws { try await control("faults", .array(faults)) }
 
     /// Rules that requests broke, and the server's own mistakes.
-    func errors() async throws -> [String] {
+    package func errors() async throws -> [String] {
         (try await control("violations").array ?? [])
             .filter { $0["severity"]?.string != "warn" }.map { $0.text() }
     }
 
     /// The rules of which requests came near.
-    func warnings() async throws -> [String] {
+    package func warnings() async throws -> [String] {
         (try await control("violations").array ?? [])
             .filter { $0["severity"]?.string == "warn" }.compactMap { $0["rule"]?.string }
     }
 
     /// `POST issues/create-comment`, for all requests so far.
-    func requests() async throws -> [String] {
+    package func requests() async throws -> [String] {
         (try await control("requests").array ?? []).map { request in
             "\(request["method"]?.string ?? "") \(request["op"]?.string ?? request["path"]?.string ?? "")"
         }
     }
 
-    func repository(_ name: String = "octo/posture") async throws -> JSON {
+    package func repository(_ name: String = "octo/posture") async throws -> JSON {
         try #require(try await control("state")["repos"]?[name])
     }
 
-    struct Comment: Equatable {
-        var id: Int64
-        var user: String
-        var body: String
-        var isMinimized: Bool
+    package struct Comment: Equatable {
+        package var id: Int64
+        package var user: String
+        package var body: String
+        package var isMinimized: Bool
     }
 
     /// The comments of pull request 7, the oldest first.
-    func comments() async throws -> [Comment] {
+    package func comments() async throws -> [Comment] {
         let comments = try await repository()["comments"]?.object ?? [:]
         return comments.compactMap { member in
             guard let id = member.value["id"]?.integer, let body = member.value["body"]?.string,

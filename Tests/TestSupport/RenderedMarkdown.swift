@@ -1,12 +1,12 @@
-import Foundation
-import Testing
+internal import Foundation
+public import Testing
 
 /// HTML as cmark-gfm makes it of Markdown, with GitHub's extensions and raw HTML let through.
-struct RenderedMarkdown {
-    let html: String
+public struct RenderedMarkdown {
+    public let html: String
 
     /// Nil, with a printed note, where cmark-gfm is not installed.
-    init?(_ markdown: String) throws {
+    public init?(_ markdown: String) throws {
         let program = "/usr/bin/cmark-gfm"
         guard FileManager.default.isExecutableFile(atPath: program) else {
             print("note: cmark-gfm is not installed; how Markdown renders is not tested (apt install cmark-gfm)")
@@ -31,13 +31,13 @@ struct RenderedMarkdown {
     }
 
     /// The tags, as written; comments are none.
-    var tags: [String] {
+    public var tags: [String] {
         let text = html.replacing("<!-- -->", with: "")
         return text.matches(of: /<[^>]*>?/).map { String($0.output) }
     }
 
     /// How many cells each row of each table has.
-    var cellsByTable: [[Int]] {
+    public var cellsByTable: [[Int]] {
         html.components(separatedBy: "<table>").dropFirst().map { table in
             table.components(separatedBy: "</table>")[0].components(separatedBy: "<tr>").dropFirst().map { row in
                 row.components(separatedBy: "<td").count + row.components(separatedBy: "<th>").count - 2
@@ -46,10 +46,10 @@ struct RenderedMarkdown {
     }
 
     /// What a reader sees.
-    var text: String { Self.decoded(html.replacing("<!-- -->", with: "").replacing(/<[^>]*>/, with: "")) }
+    public var text: String { Self.decoded(html.replacing("<!-- -->", with: "").replacing(/<[^>]*>/, with: "")) }
 
     /// What GitHub looks through for mentions and issues: the text outside of code.
-    var textOutsideCode: String {
+    public var textOutsideCode: String {
         Self.decoded(html.replacing(/<code>.*?<\/code>/, with: "").replacing(/<[^>]*>/, with: ""))
     }
 
@@ -60,8 +60,9 @@ struct RenderedMarkdown {
 
 extension RenderedMarkdown {
     /// Fails where the page has a tag, a mention or an issue that Parapet did not write, or a row of a wrong length.
-    func expectInert(
-        links: [String] = [], pictures: [String] = [], areConsoleLinksAllowed: Bool = false, _ context: String,
+    public func expectInert(
+        links: [String] = [], pictures: [String] = [], areConsoleLinksAllowed: Bool = false,
+        otherTags: [String] = [], _ context: String,
         sourceLocation: SourceLocation = #_sourceLocation
     ) {
         let console = /<a href="https:\/\/([a-z0-9-]+\.)?console\.aws\.amazon\.com\/[^"\s]*">/
@@ -69,7 +70,7 @@ extension RenderedMarkdown {
         let written = ["h1", "h2", "h3", "p", "table", "thead", "tbody", "tr", "th", "td", "strong", "code"]
         let allowed = Set(
             written.flatMap { ["<\($0)>", "</\($0)>"] } + ["<br>", "<br />"]
-                + links.flatMap { ["<a href=\"\($0)\">", "</a>"] } + pictures + consoleLinks)
+                + links.flatMap { ["<a href=\"\($0)\">", "</a>"] } + pictures + consoleLinks + otherTags)
         #expect(Set(tags).subtracting(allowed) == [], "\(context)", sourceLocation: sourceLocation)
         for table in cellsByTable {
             #expect(Set(table).count == 1, "\(context): \(table)", sourceLocation: sourceLocation)

@@ -1,27 +1,27 @@
-import Documents
-import Foundation
-import GitHub
-import HTTP
-import Synchronization
-import Testing
+package import Documents
+internal import Foundation
+package import GitHub
+package import HTTP
+internal import Synchronization
+package import Testing
 
 /// A contract server in a known state, and clients whose clock jumps instead of waiting.
-struct Stage {
-    let server: ContractServer
-    let clock = JumpingClock()
-    let http: HTTPClient
+package struct Stage {
+    package let server: ContractServer
+    package let clock = JumpingClock()
+    package let http: HTTPClient
 
-    init(_ seed: Seed = Seed(), server: ContractServer? = nil) async throws {
+    package init(_ seed: Seed = Seed(), server: ContractServer? = nil) async throws {
         self.server = try server ?? ContractServer.shared.get()
         http = try HTTPClient(configuration: HTTPConfiguration(usesProxy: false))
         try await self.server.begin(seed)
     }
 
-    enum Account: CaseIterable {
+    package enum Account: CaseIterable {
         case actions, app, person, otherApp, fork, reader, nobody
     }
 
-    func credentials(_ account: Account) throws -> GitHubCredentials? {
+    package func credentials(_ account: Account) throws -> GitHubCredentials? {
         switch account {
         case .actions: .actions(try #require(Secret("ghs_actions")))
         case .fork: .actions(try #require(Secret("ghs_fork")))
@@ -33,14 +33,14 @@ struct Stage {
         }
     }
 
-    func client(
+    package func client(
         _ account: Account = .actions, plan: RequestPlan? = nil, transport: (any HTTPTransport)? = nil,
         change: (inout GitHubClient.Configuration) -> Void = { _ in }
     ) throws -> GitHubClient {
         try client(as: credentials(account), plan: plan, transport: transport, change: change)
     }
 
-    func client(
+    package func client(
         as credentials: GitHubCredentials?, plan: RequestPlan? = nil, transport: (any HTTPTransport)? = nil,
         change: (inout GitHubClient.Configuration) -> Void = { _ in }
     ) throws -> GitHubClient {
@@ -56,48 +56,50 @@ struct Stage {
             http: transport ?? http, configuration: configuration, plan: plan)
     }
 
-    static let marker = CommentMarker("acme/prod")
+    package static let marker = CommentMarker("acme/prod")
 
-    func comment(
+    package func comment(
         _ bodies: String..., mode: StickyComment.Mode = .update, head: String = Seed.head
     ) -> StickyComment {
         StickyComment(marker: Self.marker, pullRequest: 7, head: head, bodies: bodies, mode: mode)
     }
 
     /// The comments that carry the marker and are ours.
-    func sticky(of user: String = "github-actions[bot]") async throws -> [ContractServer.Comment] {
+    package func sticky(of user: String = "github-actions[bot]") async throws -> [ContractServer.Comment] {
         try await server.comments().filter { $0.user == user && $0.body.hasPrefix(Self.marker.line + "\n") }
     }
 
-    static func marked(_ text: String) -> String { marker.line + "\n" + text }
+    package static func marked(_ text: String) -> String { marker.line + "\n" + text }
 
     /// At the end of a test: no request broke GitHub's rules.
-    func expectNoErrors(sourceLocation: SourceLocation = #_sourceLocation) async throws {
+    package func expectNoErrors(sourceLocation: SourceLocation = #_sourceLocation) async throws {
         #expect(try await server.errors() == [], sourceLocation: sourceLocation)
     }
 
     /// How many requests there were of an operation.
-    func count(_ request: String) async throws -> Int {
+    package func count(_ request: String) async throws -> Int {
         try await server.requests().count { $0 == request }
     }
 }
 
 /// Real time, and what has been slept on top.
-final class JumpingClock: Sendable {
+package final class JumpingClock: Sendable {
     private let start = ContinuousClock.now
     private let slept = Mutex(Duration.zero)
 
-    var elapsed: Duration { ContinuousClock.now - start + slept.withLock { $0 } }
+    package init() {}
 
-    var time: Timestamp {
+    package var elapsed: Duration { ContinuousClock.now - start + slept.withLock { $0 } }
+
+    package var time: Timestamp {
         Timestamp(microseconds: Int64((Date().timeIntervalSince1970 + seconds(slept.withLock { $0 })) * 1_000_000))
     }
 
     /// All that was slept.
-    var total: Duration { slept.withLock { $0 } }
+    package var total: Duration { slept.withLock { $0 } }
 
     /// Seconds slept so far, these included.
-    func jump(_ duration: Duration) -> Double {
+    package func jump(_ duration: Duration) -> Double {
         seconds(
             slept.withLock { slept in
                 slept += duration

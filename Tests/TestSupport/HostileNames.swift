@@ -1,6 +1,6 @@
 /// Names that somebody who may create resources could choose.
-enum Hostile {
-    static let names: [String] = [
+public enum Hostile {
+    public static let names: [String] = [
         "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "</code><b>bold</b>", "</td></tr></table>", "<!--",
         "-->", "&lt;b&gt;", "&#64;alice", "**bold** _it_ __x__ ***", "[text](https://evil.example)",
         "![p](//evil.example/p.png)",

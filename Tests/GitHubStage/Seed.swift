@@ -1,25 +1,29 @@
-import Documents
+package import Documents
 
 /// What a contract server knows at the beginning: the repository `octo/posture` with the pull request 7.
-struct Seed {
-    static let head = String(repeating: "a", count: 40)
-    static let base = String(repeating: "b", count: 40)
+package struct Seed {
+    package static let head = String(repeating: "a", count: 40)
+    package static let base = String(repeating: "b", count: 40)
 
-    var comments: [(user: String, body: String)] = []
+    package var comments: [(user: String, body: String)] = []
     /// In how many lists no comment shows at first: GitHub's copies lag.
-    var hiddenLists = 0
-    var pull: JSONObject = [
+    package var hiddenLists = 0
+    package var pull: JSONObject = [
         "title": "Tighten S3 policy", "head_ref": "feature", "base_ref": "main", "fork": false,
         "head_sha": .string(head),
         "base_sha": .string(base),
     ]
-    var visibility = "private"
-    var permissions: JSON = ["pull_requests": "write", "checks": "write", "statuses": "write", "metadata": "read"]
+    package var visibility = "private"
+    package var permissions: JSON = [
+        "pull_requests": "write", "checks": "write", "statuses": "write", "metadata": "read",
+    ]
     /// Seconds for which an installation's token is valid.
-    var tokenLife = 3_600
-    var teams: JSON = [:]
+    package var tokenLife = 3_600
+    package var teams: JSON = [:]
 
-    var json: JSON {
+    package init() {}
+
+    package var json: JSON {
         let token = { (login: JSON, kind: JSON, access: JSON) -> JSON in
             ["login": login, "kind": kind, "perms": access]
         }
