@@ -32,6 +32,40 @@ import Testing
         #expect(code { () throws(GitError) in _ = try repository.entries(ofCommit: head, limit: 4) } == .tooLarge)
     }
 
+    @Test func foldersThatAreNotEntered() throws {
+        try sandbox.makeRepository()
+        let repository = try sandbox.open()
+        let head = try repository.resolveCommit("HEAD")
+        var asked: [String] = []
+        let entries = try repository.entries(ofCommit: head, under: "rules") { path in
+            asked.append(path)
+            return false
+        }
+        #expect(entries.map(\.path) == ["rules/a.yaml"] && asked == ["rules/deep"])
+    }
+
+    @Test func whereTwoCommitsPart() throws {
+        try sandbox.makeRepository()
+        try sandbox.git("commit", "-q", "--allow-empty", "-m", "on the trunk", at: "work")
+        try sandbox.git("switch", "-q", "-c", "side", "HEAD^", at: "work")
+        try sandbox.git("commit", "-q", "--allow-empty", "-m", "two", at: "work")
+        try sandbox.git("switch", "-q", "--orphan", "other", at: "work")
+        try sandbox.git("commit", "-q", "--allow-empty", "-m", "three", at: "work")
+        let repository = try sandbox.open()
+        let (side, other) = (try repository.resolveCommit("side"), try repository.resolveCommit("other"))
+        let main = try repository.resolveCommit("side^")
+        #expect(try repository.mergeBase(of: side, and: main) == main)
+        let tip = try sandbox.git("log", "--all", "--format=%H", "--grep=on the trunk", at: "work")
+        #expect(try repository.mergeBase(of: side, and: repository.resolveCommit(tip)) == main)
+        #expect(try repository.mergeBase(of: side, and: other) == nil)
+    }
+
+    @Test(arguments: ["", "0123", String(repeating: "g", count: 40), String(repeating: "0", count: 39) + "\u{E9}"])
+    func noNamesOfObjects(text: String) { #expect(ObjectID(hex: text) == nil) }
+
+    @Test(arguments: ["0123456789abcdef0123456789abcdef01234567", "FEDCBA9876543210fedcba9876543210fedcba98"])
+    func namesOfObjects(text: String) { #expect(ObjectID(hex: text)?.description == text.lowercased()) }
+
     @Test func oneEntry() throws {
         try sandbox.makeRepository()
         let repository = try sandbox.open()

@@ -59,6 +59,36 @@ import Workspace
         #expect(change.opened.isEmpty && change.resolved.isEmpty)
     }
 
+    @Test func aParameterOfTheTenant() throws {
+        let rule = Stage.rule(condition: "{Versioning.Status: {eq: {param: wanted}}}")
+            .replacingOccurrences(
+                of: "pass_when", with: "params: {wanted: {type: string, default: Enabled}}\npass_when")
+        let other = Stage.tenant(more: "rules: {versions: {params: {wanted: Suspended}}}")
+        let base = Stage.files(["policies/versions.yaml": rule])
+        let change = try Stage().change(base, base.merging(["tenants/prod.yaml": other]) { $1 }, Self.resources)
+        #expect(Self.ids(change.opened) == ["a"] && Self.ids(change.resolved) == ["b"])
+    }
+
+    @Test func otherEvidence() throws {
+        let wider = Stage.rule(condition: "{any: [{Versioning.Status: Enabled}, {Name: other}]}")
+        let change = try Stage().change(
+            Stage.files(), Stage.files(["policies/versions.yaml": wider]), Self.resources)
+        #expect(change.opened.isEmpty && Self.ids(change.changed.map(\.after)) == ["b"])
+        #expect(change.changed.allSatisfy { $0.hasOtherEvidence && !$0.hasOtherSeverity && $0.isWorse })
+    }
+
+    /// A rule that comes and is switched off at once changes what is said of an old waiver.
+    @Test func aWaiverWhoseRuleComes() throws {
+        let waiver = ["waivers/w.yaml": Stage.waiver("w", rule: "later", match: "{id: b}")]
+        let disabled = Stage.tenant(more: "rules: {later: {disabled: {reason: x, expires: 2027-03-01}}}")
+        let head = ["policies/later.yaml": Stage.rule("later"), "tenants/prod.yaml": disabled]
+        let change = try Stage().change(
+            Stage.files(waiver), Stage.files(waiver.merging(head) { $1 }), Self.resources)
+        #expect(change.resolved.map(\.rule) == ["parapet-waiver-unknown-rule"])
+        #expect(change.opened.map(\.rule) == ["parapet-waiver-unused"])
+        #expect(change.openAfter == [.high: 1, .low: 1])
+    }
+
     @Test func anApprovedWaiverWaives() throws {
         let waived = Stage.files(["waivers/b.yaml": Stage.waiver("b", match: "{id: b}")])
         let change = try Stage().change(Stage.files(), waived, Self.resources, approvals: Self.alice)
