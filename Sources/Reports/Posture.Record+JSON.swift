@@ -8,9 +8,8 @@ extension Posture.Record {
     /// - Parameters:
     ///   - partition: the account's, which neither file names.
     ///   - moment: when the collection began.
-    public init?(findings: [UInt8], summary: [UInt8], partition: String, moment: Timestamp) {
-        guard let document = try? HeldJSON(findings), let numbers = try? JSON.parse(summary),
-            let tenant = document.root.string("tenant"), let account = document.root.string("account"),
+    public init?(findings document: HeldJSON, summary numbers: JSON, partition: String, moment: Timestamp) {
+        guard let tenant = document.root.string("tenant"), let account = document.root.string("account"),
             let regions = numbers["regions"]?.array?.compactMap(\.string),
             let resources = numbers["resources"]?.integer, let passed = numbers["weights"]?["passed"]?.integer,
             let total = numbers["weights"]?["total"]?.integer, let rules = numbers["rules"]?.object,

@@ -4,9 +4,8 @@ internal import Rules
 
 extension RecordedPosture {
     /// Reads a tenant's `findings.json` and `summary.json` of one commit; nil where they are none.
-    public init?(findings: [UInt8], summary: [UInt8], moment: Timestamp, commit: String) {
-        guard let document = try? HeldJSON(findings), let numbers = try? JSON.parse(summary),
-            let tenant = document.root.string("tenant"), let score = numbers["score"]?.integer,
+    public init?(findings document: HeldJSON, summary numbers: JSON, moment: Timestamp, commit: String) {
+        guard let tenant = document.root.string("tenant"), let score = numbers["score"]?.integer,
             let unknown = numbers["unknown"]?.integer, let rules = numbers["rules"]?.object,
             let lines: [Line] = document.all("findings", Line.init)
         else { return nil }

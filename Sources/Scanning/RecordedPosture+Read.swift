@@ -10,10 +10,10 @@ extension RecordedPosture {
     public static func read(_ tenant: String, at commit: ObjectID, in repository: Repository) throws(GitError)
         -> RecordedPosture?
     {
-        let results = try PreviousResults(of: tenant, in: commit, repository, withOthers: false)
-        guard let findings = results.findings, let summary = results.summary else { return nil }
+        guard let written = try WrittenResults(of: tenant, in: commit, repository) else { return nil }
         let moment = Timestamp(seconds: try repository.time(of: commit))
-        return RecordedPosture(findings: findings, summary: summary, moment: moment, commit: commit.description)
+        return RecordedPosture(
+            findings: written.findings, summary: written.summary, moment: moment, commit: commit.description)
     }
 
     /// What commits say, each as `read` has it.

@@ -61,23 +61,44 @@ public struct RecordedScan: Sendable {
 
     /// Nil where the files are none that this version writes.
     private func written(in repository: Repository, _ catalog: ResourceCatalog) throws(Fault) -> Posture? {
-        let tree = RevisionTree(repository, at: snapshot)
-        let files: PreviousResults
+        let place = repository.commonDirectory
+        var policy: Result<EffectivePolicy, WorkspaceError>?
+        // The findings are most of the work, and a repository is one thread's alone.
+        let records = concurrentMap(
+            [results],
+            alongside: {
+                policy = Result { () throws(WorkspaceError) in
+                    let tree = RevisionTree(repository, at: snapshot)
+                    return try SnapshotFiles.policy(tree, tenant, catalog: catalog, at: moment)
+                }
+            },
+            { commit in Result { () throws(Fault) in try record(in: commit, place) } })
+        guard let record = try records.first?.get() else { return nil }
         do {
-            files = try PreviousResults(of: tenant, in: results, repository, withOthers: false)
+            return try policy.map { policy throws(WorkspaceError) in
+                let policy = try policy.get()
+                return Posture(record, rules: policy.rules.map(\.rule), frameworks: policy.frameworks)
+            }
         } catch {
             throw Fault(message: error.message)
         }
-        do throws(WorkspaceError) {
-            guard let findings = files.findings, let summary = files.summary,
-                let partition = try SnapshotFiles.facts(tree, tenant).partition,
-                let record = Posture.Record(
-                    findings: findings, summary: summary, partition: partition, moment: moment)
+    }
+
+    private func record(in commit: ObjectID, _ place: String) throws(Fault) -> Posture.Record? {
+        do {
+            let repository = try Repository.open(at: place)
+            let facts = try SnapshotFiles.facts(RevisionTree(repository, at: snapshot), tenant)
+            guard let written = try WrittenResults(of: tenant, in: commit, repository),
+                let partition = facts.partition
             else { return nil }
-            let policy = try SnapshotFiles.policy(tree, tenant, catalog: catalog, at: moment)
-            return Posture(record, rules: policy.rules.map(\.rule), frameworks: policy.frameworks)
-        } catch {
+            return Posture.Record(
+                findings: written.findings, summary: written.summary, partition: partition, moment: moment)
+        } catch let error as WorkspaceError {
             throw Fault(message: error.message)
+        } catch let error as GitError {
+            throw Fault(message: error.message)
+        } catch {
+            throw Fault(message: "\(error)")
         }
     }
 

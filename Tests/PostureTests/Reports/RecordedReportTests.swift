@@ -13,9 +13,10 @@ import Testing
             uniqueKeysWithValues: TenantReports(posture, after: nil).files.map { ($0.path, $0.bytes) })
         let findings = try #require(files["findings.json"])
         let summary = try #require(files["summary.json"])
+        let (document, numbers) = (try HeldJSON(findings), try JSON.parse(summary))
         let record = try #require(
             Posture.Record(
-                findings: findings, summary: summary, partition: posture.partition, moment: posture.collectedAt))
+                findings: document, summary: numbers, partition: posture.partition, moment: posture.collectedAt))
         return Posture(record, rules: rules, frameworks: frameworks)
     }
 
@@ -48,34 +49,32 @@ import Testing
         #expect(zip(lines, posture.findings).allSatisfy { $0.contains($1.id) })
     }
 
-    @Test(arguments: [
-        "", "{}", "[]", "{\"tenant\": \"a\"}", "{\"tenant\": \"a\", \"account\": \"1\", \"findings\": [{}]}",
-    ])
+    @Test(arguments: ["{}", "[]", "{\"tenant\": \"a\"}", "{\"tenant\": \"a\", \"account\": \"1\", \"findings\": [{}]}"])
     func otherFilesAreNone(text: String) throws {
         let posture = try ReportSample.posture()
-        let summary = SummaryJSON.render(posture, trend: []).bytes()
-        #expect(
-            Posture.Record(
-                findings: Array(text.utf8), summary: summary, partition: "aws", moment: posture.collectedAt) == nil)
-        #expect(
-            Posture.Record(
-                findings: FindingsJSON.bytes(posture), summary: Array(text.utf8), partition: "aws",
-                moment: posture.collectedAt) == nil)
+        let other = try JSON.parse(text)
+        let summary = SummaryJSON.render(posture, trend: [])
+        #expect(try record(HeldJSON(other.bytes()), summary) == nil)
+        #expect(try record(HeldJSON(FindingsJSON.bytes(posture)), other) == nil)
+        #expect(try record(HeldJSON(FindingsJSON.bytes(posture)), summary) != nil)
+    }
+
+    /// The tenant of what can be read.
+    private func record(_ findings: HeldJSON, _ summary: JSON) -> String? {
+        Posture.Record(findings: findings, summary: summary, partition: "aws", moment: Account.noon)?.tenant
     }
 
     /// A finding that cannot be read is not left out.
     @Test(arguments: ["severity", "rule", "resource", "evidence", "message", "first_seen", "controls"])
     func damagedFindingsAreNone(key: String) throws {
         let posture = try ReportSample.posture()
-        let summary = SummaryJSON.render(posture, trend: []).bytes()
+        let summary = SummaryJSON.render(posture, trend: [])
         var document = try #require(try JSON.parse(FindingsJSON.bytes(posture)).object)
         var findings = try #require(document["findings"]?.array)
         var finding = try #require(findings[0].object)
         finding[key] = 7
         findings[0] = .object(finding)
         document["findings"] = .array(findings)
-        let bytes = JSON.object(document).bytes()
-        #expect(
-            Posture.Record(findings: bytes, summary: summary, partition: "aws", moment: posture.collectedAt) == nil)
+        #expect(try record(HeldJSON(JSON.object(document).bytes()), summary) == nil)
     }
 }

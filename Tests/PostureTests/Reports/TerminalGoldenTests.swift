@@ -35,10 +35,10 @@ import Testing
 
     private static func recorded() throws -> [RecordedPosture] {
         try days().enumerated().map { day, one in
-            try #require(
+            let findings = try HeldJSON(FindingsJSON.bytes(one.posture))
+            return try #require(
                 RecordedPosture(
-                    findings: FindingsJSON.bytes(one.posture),
-                    summary: SummaryJSON.render(one.posture, trend: []).bytes(), moment: one.moment,
+                    findings: findings, summary: SummaryJSON.render(one.posture, trend: []), moment: one.moment,
                     commit: String(repeating: String(day + 1), count: 40)))
         }
     }
