@@ -7,7 +7,9 @@ public struct ObjectID: Hashable, Sendable, CustomStringConvertible {
     private let third: UInt32
 
     /// Nil unless the text is 40 hexadecimal digits.
-    public init?(hex: some StringProtocol) {
+    public init?(hex: some StringProtocol) { self.init(hex: String(hex)) }
+
+    public init?(hex: String) {
         guard hex.utf8.count == 40 else { return nil }
         var (first, second, third): (UInt64, UInt64, UInt32) = (0, 0, 0)
         for (index, byte) in hex.utf8.enumerated() {

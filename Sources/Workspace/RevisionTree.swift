@@ -10,6 +10,22 @@ public struct RevisionTree: FileTree {
         self.commit = commit
     }
 
+    /// Where another thread finds the same files: a repository is one thread's alone.
+    struct Place: Sendable {
+        fileprivate let repository: String
+        fileprivate let commit: ObjectID
+
+        func open() throws(WorkspaceError) -> RevisionTree {
+            do {
+                return RevisionTree(try Repository.open(at: repository), at: commit)
+            } catch {
+                throw WorkspaceError(.unreadable, "\(error)")
+            }
+        }
+    }
+
+    var place: Place { Place(repository: repository.commonDirectory, commit: commit) }
+
     public func file(at path: String) throws(WorkspaceError) -> FileTreeEntry? {
         do {
             return try repository.entry(at: path, inCommit: commit).flatMap(Self.entry)

@@ -1,4 +1,5 @@
 import Documents
+import Foundation
 import Git
 import Posture
 import Resources
@@ -85,5 +86,31 @@ import Testing
         #expect(document["malformed_waivers"]?[0]?["path"] == "waivers/bad.yaml")
         #expect(document["rules"]?["own-versioning"]?["severity"] == "high")
         #expect(!document.text().contains(tenant.externalID))
+    }
+
+    /// More files than one thread reads: nothing is lost or turned round, and what is no resource is an error.
+    @Test func manyFilesAreReadInOrder() throws {
+        let path = FileManager.default.temporaryDirectory.appending(path: "parapet-files-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let repository = try Repository.create(at: path)
+        func tree(_ damage: [TreeChange]) throws -> RevisionTree {
+            let snapshot = Self.snapshot((0..<1_700).map { Self.bucket("bucket-\($0)") })
+            let files = SnapshotFiles.files(of: snapshot, policy: Self.noPolicy)
+            let changes = files.map { TreeChange.file(path: "prod/\($0.path)", bytes: $0.bytes) } + damage
+            let commit = try repository.createCommit(
+                tree: repository.writeTree(base: nil, changes: changes), parents: [], message: "Scan",
+                author: Signature(name: "Tester", email: "tester@localhost", seconds: 0))
+            return RevisionTree(repository, at: commit)
+        }
+        let whole = try tree([])
+        let read = try SnapshotFiles.snapshot(whole, "prod", at: Timestamp(seconds: 0))
+        let expected = (0..<1_700).map { "bucket-\($0)" }.sorted { $0.precedesByBytes($1) }
+        #expect(read.resources["AWS::S3::Bucket"]?.map(\.id) == expected)
+        let damaged = try tree([
+            .file(path: "prod/eu-west-1/AWS%3A%3AS3%3A%3ABucket/bucket-900.json", bytes: Array("{}".utf8))
+        ])
+        #expect(throws: WorkspaceError.self) {
+            try SnapshotFiles.snapshot(damaged, "prod", at: Timestamp(seconds: 0))
+        }
     }
 }
