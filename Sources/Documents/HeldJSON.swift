@@ -19,11 +19,10 @@ public final class HeldJSON: @unchecked Sendable {
         self.parser = parser
     }
 
-    /// Valid only while this is held.
-    public var root: TapeValue { value(at: 1) }
-
-    /// The value at a position that `root` led to. Valid only while this is held.
-    public func value(at position: Int) -> TapeValue {
-        TapeValue(words: words, strings: strings, position: position)
+    /// Gives a value to `body`: it is valid inside alone.
+    ///
+    /// - Parameter position: one that the root led to; default: the root's.
+    public func read<Outcome>(at position: Int = 1, _ body: (TapeValue) -> Outcome) -> Outcome {
+        withExtendedLifetime(self) { body(TapeValue(words: words, strings: strings, position: position)) }
     }
 }

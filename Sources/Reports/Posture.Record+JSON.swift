@@ -9,7 +9,8 @@ extension Posture.Record {
     ///   - partition: the account's, which neither file names.
     ///   - moment: when the collection began.
     public init?(findings document: HeldJSON, summary numbers: JSON, partition: String, moment: Timestamp) {
-        guard let tenant = document.root.string("tenant"), let account = document.root.string("account"),
+        guard let tenant = document.read({ $0.string("tenant") }),
+            let account = document.read({ $0.string("account") }),
             let regions = numbers["regions"]?.array?.compactMap(\.string),
             let resources = numbers["resources"]?.integer, let passed = numbers["weights"]?["passed"]?.integer,
             let total = numbers["weights"]?["total"]?.integer, let rules = numbers["rules"]?.object,

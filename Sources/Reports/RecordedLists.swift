@@ -7,12 +7,16 @@ extension HeldJSON {
     func all<Element: Sendable>(
         _ name: StaticString, _ read: @Sendable (TapeValue, inout RepeatedTexts) -> Element?
     ) -> [Element]? {
-        guard let list = root.member(name), list.kind == .array else { return nil }
-        var places: [Int] = []
-        list.forEach { places.append($0.position) }
-        let parts = concurrentMap(places.indices.parts(of: ReportOutput.pieceSize)) { [places] part in
+        let found: [Int]? = self.read { root in
+            guard let list = root.member(name), list.kind == .array else { return nil }
+            var places: [Int] = []
+            list.forEach { places.append($0.position) }
+            return places
+        }
+        guard let places = found else { return nil }
+        let parts = concurrentMap(places.indices.parts(of: ReportOutput.pieceSize)) { part in
             var repeated = RepeatedTexts()
-            return part.compactMap { read(value(at: places[$0]), &repeated) }
+            return part.compactMap { number in self.read(at: places[number]) { read($0, &repeated) } }
         }
         let elements = parts.count == 1 ? parts[0] : Array(parts.joined())
         return elements.count == places.count ? elements : nil

@@ -5,13 +5,15 @@ internal import Rules
 extension RecordedPosture {
     /// Reads a tenant's `findings.json` and `summary.json` of one commit; nil where they are none.
     public init?(findings document: HeldJSON, summary numbers: JSON, moment: Timestamp, commit: String) {
-        guard let tenant = document.root.string("tenant"), let score = numbers["score"]?.integer,
+        guard let tenant = document.read({ $0.string("tenant") }), let score = numbers["score"]?.integer,
             let unknown = numbers["unknown"]?.integer, let rules = numbers["rules"]?.object,
             let lines: [Line] = document.all("findings", Line.init)
         else { return nil }
         var undecided: Set<String> = []
-        document.root.member("undecided")?.forEach { finding in
-            if let id = finding.string("id") { undecided.insert(id) }
+        document.read { root in
+            root.member("undecided")?.forEach { finding in
+                if let id = finding.string("id") { undecided.insert(id) }
+            }
         }
         self.init(
             tenant: tenant, moment: moment, commit: commit, score: Int(score), findings: lines, undecided: undecided,

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Posture
 internal import Reports
 internal import Rules

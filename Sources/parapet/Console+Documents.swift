@@ -2,8 +2,8 @@ internal import Documents
 internal import Glibc
 
 extension Console {
-    /// A JSON document, indented.
-    func print(_ json: JSON) { print(lines: json.text(.indented)) }
+    /// A JSON document, indented. What a terminal would act on is escaped.
+    func print(_ json: JSON) { print(lines: json.text(.indented, .escaped)) }
 
     /// Whole lines, as they are.
     func print(lines: String) { FileHandleText.write(lines, to: STDOUT_FILENO) }

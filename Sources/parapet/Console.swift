@@ -1,6 +1,8 @@
 internal import CShims
 internal import Documents
+internal import GitHub
 internal import Glibc
+internal import Synchronization
 
 /// Writes to the terminal: results to standard output, everything else to standard error.
 struct Console {
@@ -9,6 +11,8 @@ struct Console {
     /// Whether a line on standard error can be overwritten.
     let isInteractive: Bool
     let format: LogFormat
+    /// Whether this is a job of GitHub Actions.
+    private let isInJob: Bool
 
     static let standard = Console(LogFormat(asked: CommandLine.arguments))
 
@@ -18,6 +22,7 @@ struct Console {
         output = isatty(STDOUT_FILENO) == 1 && !isPlain ? .ansi : .plain
         errors = isatty(STDERR_FILENO) == 1 && !isPlain && format == .text ? .ansi : .plain
         isInteractive = isatty(STDERR_FILENO) == 1 && getenv("CI") == nil && format == .text
+        isInJob = getenv("GITHUB_ACTIONS").map { String(cString: $0) } == "true"
         self.format = format
     }
 
@@ -80,7 +85,8 @@ struct Console {
         switch format {
         case .text:
             endProgress()
-            FileHandleText.write(shown + "\n", to: STDERR_FILENO)
+            // What stands in a file or a name must be no command to GitHub's runner, which reads this.
+            FileHandleText.write((isInJob ? WorkflowCommand.plain(shown) : shown) + "\n", to: STDERR_FILENO)
         case .json:
             var line: JSONObject = [
                 "time": .string(Timestamp.now().description), "level": .string(level), "message": .string(message),
@@ -93,6 +99,15 @@ struct Console {
 
 /// Text to a file descriptor, whole, without buffers that a crash would lose.
 enum FileHandleText {
+    /// Why standard output could not be written to; 0 where it could. A reader that has gone away wanted no more.
+    private static let fault = Atomic<Int32>(0)
+
+    /// Nil where all that was meant for standard output has got there.
+    static var outputFault: String? {
+        let code = fault.load(ordering: .relaxed)
+        return code == 0 ? nil : String(cString: strerror(code))
+    }
+
     static func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }
 
     static func write(_ bytes: [UInt8], to descriptor: Int32) {
@@ -101,6 +116,7 @@ enum FileHandleText {
             let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             guard count > 0 else {
                 if count < 0, errno == EINTR { continue }
+                if descriptor == STDOUT_FILENO, errno != EPIPE { fault.store(errno, ordering: .relaxed) }
                 return
             }
             bytes = bytes.dropFirst(count)

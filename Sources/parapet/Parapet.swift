@@ -39,15 +39,23 @@ struct Parapet: AsyncParsableCommand {
         } catch {
             finish(error)
         }
+        end(with: .good)
+    }
+
+    /// Ends the program. What could not be written must not look like all that there was to say.
+    private static func end(with status: ExitStatus) -> Never {
+        guard let fault = FileHandleText.outputFault else { Glibc.exit(status.rawValue) }
+        Console.standard.error("standard output cannot be written to: \(fault)", help: "what was written is not all")
+        Glibc.exit(ExitStatus.worst([status, .outside]).rawValue)
     }
 
     /// Prints what an error has to say and ends the program with the code that it calls for.
     private static func finish(_ error: any Error) -> Never {
         switch error {
-        case let status as ExitStatus: Glibc.exit(status.rawValue)
+        case let status as ExitStatus: end(with: status)
         case let failure as CommandFailure:
             Console.standard.error(failure.message, help: failure.help)
-            Glibc.exit(failure.status.rawValue)
+            end(with: failure.status)
         default:
             let code = exitCode(for: error)
             if code == .success {

@@ -22,12 +22,16 @@ struct ReviewRevisions {
                 self.base = try repository.resolveCommit(base)
                 return
             }
-            for branch in ["refs/remotes/origin/HEAD", "refs/remotes/origin/main", "refs/heads/main"] {
+            let branches = [
+                ("refs/remotes/origin/HEAD", "origin/HEAD"), ("refs/remotes/origin/main", "origin/main"),
+                ("refs/heads/main", "main"),
+            ]
+            for (branch, name) in branches {
                 guard let tip = try repository.target(ofReference: branch),
                     let start = try repository.mergeBase(of: tip, and: opened.commit)
                 else { continue }
                 self.base = start
-                Console.standard.note("the base is \(start.short), where the head left \(branch.dropFirst(5))")
+                Console.standard.note("the base is \(start.short), where the head left \(name)")
                 return
             }
         } catch {

@@ -69,6 +69,13 @@ struct ReviewScene {
     /// Text as a log can have it: in a job, what somebody has put into a name must be no command to the runner.
     func inLog(_ text: String) -> String { occasion.isInActions ? WorkflowCommand.plain(text) : text }
 
+    /// As `inLog`; the document stays the same.
+    func inLog(_ document: JSON) -> String {
+        let text = document.text(.indented, .escaped)
+        // `#` stands in strings alone, where it can be written as an escape too.
+        return occasion.isInActions ? text.replacing("##[", with: "#\\u0023[") : text
+    }
+
     // MARK: Base and head
 
     /// The commits to compare: those that the command line names, else those of the pull request.

@@ -222,3 +222,31 @@ def test_a_public_remote_is_refused(repository, proxy):
     assert result.code == 2 and "--no-push" in result.err, result
     assert repository.state() == before and not proxy.calls
     assert repository.scan(proxy.url, "--no-push").code == 1
+
+
+@pytest.mark.parametrize("arguments", [["rules", "list"], ["schema", "rule"], ["validate", "--format", "json"]])
+def test_output_that_cannot_be_written(repository, arguments):
+    """A disk that is full must not make half an answer look whole."""
+    with open("/dev/full", "w") as full:
+        result = subprocess.run(
+            [binary(), *arguments], cwd=repository.path, env=environment(None), stdout=full, stderr=subprocess.PIPE, text=True)
+    assert result.returncode == 4 and "standard output cannot be written to: No space left" in result.stderr, result
+
+
+def test_a_reader_that_leaves_is_no_error(repository):
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "wb") as gone:
+        result = subprocess.run(
+            [binary(), "rules", "list"], cwd=repository.path, env=environment(None), stdout=gone, stderr=subprocess.PIPE, text=True)
+    assert result.returncode == 0 and result.stderr == "", result
+
+
+def test_files_are_no_commands_to_a_runner(repository):
+    """What stands in a file reaches a job's log only in a form that GitHub's runner takes for text."""
+    repository.write("tenants/prod.yaml", TENANT + '"##[stop-commands]x": 1\n"::add-mask::a": 1\n')
+    repository.commit()
+    result = parapet("validate", cwd=repository.path, GITHUB_ACTIONS="true")
+    assert result.code == 2 and "## [stop-commands]x" in result.err, result
+    assert "##[" not in result.err and not [line for line in result.err.splitlines() if line.lstrip().startswith("::")]
+    assert "##[stop-commands]x" in parapet("validate", cwd=repository.path).err

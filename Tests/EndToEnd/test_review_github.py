@@ -118,6 +118,14 @@ def test_a_pull_request_gets_one_comment_and_a_check(github, change, tmp_path):
     assert github.checks()[-1]["conclusion"] == "success"
 
 
+def test_a_document_in_a_log_is_whole_and_no_command(github, change, tmp_path):
+    head = change.add_rules()
+    github.begin(change.base, head)
+    result = review(change, Job(tmp_path / "job", github, change.base, head), "--format", "json")
+    assert result.code == 1 and "##[" not in result.text, result
+    assert "##[error]x" in json.dumps(json.loads(result.out)), result
+
+
 def test_hundreds_of_findings_fit(github, change, tmp_path):
     head = change.add_rules(60)
     comments = [{"user": "alice", "body": f"comment {number}"} for number in range(230)]

@@ -47,7 +47,7 @@ public struct WorkflowCommand: Sendable, Equatable {
     /// A message, its lines kept. The runner decodes it and prints it, and what its log then takes for a command of its own
     /// (`##[group]` anywhere, `::` at a line's start) gets a space.
     static func data(_ text: String) -> String {
-        let lines = TextLimit.line(text, to: longestMessage)
+        let lines = text.cut(to: longestMessage)
             .split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
             .map { neutral($0.inert) }
         return escaped(lines.joined(separator: "\n"), forProperty: false)
@@ -56,7 +56,7 @@ public struct WorkflowCommand: Sendable, Equatable {
     /// A property's value, on one line.
     static func property(_ text: String) -> String {
         let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
-        return escaped(neutral(TextLimit.line(line.inert, to: 1_000)), forProperty: true)
+        return escaped(neutral(line.inert.cut(to: 1_000)), forProperty: true)
     }
 
     /// Text that a runner's log takes for no command, its lines kept.

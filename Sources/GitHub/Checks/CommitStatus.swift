@@ -53,7 +53,7 @@ public struct CommitStatus: Sendable {
         }
     }
 
-    private var line: String { TextLimit.line(text.inert, to: 140) }
+    private var line: String { text.inert.cut(to: 140) }
 
     /// True where the last status of the context says the same; nil otherwise.
     private func stands(with client: GitHubClient) async throws(GitHubError) -> Bool? {

@@ -38,19 +38,6 @@ enum TextLimit {
         return String(output)
     }
 
-    /// At most `most` UTF-16 code units, the last of them `…` where something was cut.
-    static func line(_ text: String, to most: Int) -> String {
-        guard text.utf16.count > most else { return text }
-        var output = String.UnicodeScalarView()
-        var count = 1
-        for scalar in text.unicodeScalars {
-            count += UTF16.width(scalar)
-            guard count <= most else { break }
-            output.append(scalar)
-        }
-        return String(output) + "…"
-    }
-
     /// What is open at the end of a line.
     private struct Blocks {
         /// The fence of the code block: three or more backticks or tildes.

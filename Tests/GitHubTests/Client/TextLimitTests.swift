@@ -6,8 +6,6 @@ import Testing
 @Suite struct TextLimitTests {
     @Test func whatFitsStays() {
         #expect(TextLimit.cut("a\nb", to: 3) == "a\nb")
-        #expect(TextLimit.line("\u{1F512}", to: 2) == "\u{1F512}")
-        #expect(TextLimit.line("\u{1F512}\u{1F512}", to: 3) == "\u{1F512}…")
         #expect(TextLimit.prefix(of: "\u{E4}\u{E4}", bytes: 3) == "\u{E4}")
     }
 
