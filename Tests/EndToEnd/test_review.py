@@ -136,7 +136,7 @@ def test_branches_as_they_were_fetched(head):
     git(head.path, "clone", "-q", "--branch", "head", ".", clone)
     git(clone, "remote", "set-head", "origin", "main")
     result = parapet("review", "--format", "json", cwd=clone)
-    assert result.code == 1 and "where the head left remotes/origin/HEAD" in result.err, result
+    assert result.code == 1 and "where the head left origin/HEAD" in result.err, result
     assert len(change(json.loads(result.out))["opened"]) == 1
     git(clone, "update-ref", "-d", "refs/remotes/origin/parapet/journal")
     result = parapet("review", cwd=clone)
