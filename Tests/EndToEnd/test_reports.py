@@ -18,9 +18,10 @@ import jsonschema
 import pytest
 
 from conftest import ROOT, TENANT, Repository, git, parapet
+from days import day
 from fault_proxy import FaultProxy, deny
 from test_reference_commands import sarif_schema  # noqa: F401
-from test_waivers import day, waiver
+from test_waivers import waiver
 
 FORMATS = ["json", "ndjson", "csv", "markdown", "html", "sarif", "ocsf", "asff", "oscal", "junit"]
 ALONE = {"markdown", "html", "oscal"}

@@ -7,6 +7,7 @@ import pytest
 
 import conftest
 from conftest import git, parapet
+from days import day
 
 RULE, PASSING, FAILING = "every-bucket", "acme-website", "mine"
 TENANT = conftest.TENANT + "regions: [us-east-1, eu-west-1]\nscanners: [s3]\nframeworks: [soc2-tsc]\n"
@@ -221,7 +222,6 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_head(head, name):
     """The rule that it adds opens a finding, and none of its tricks hides that."""
-    from test_waivers import day
     files, gates, said = HOSTILE[name]
     head.write("policies/every-bucket.yaml", bad(head))
     for path, text in files.items():

@@ -1,11 +1,11 @@
 """Reviews on GitHub, through the program, against a server that checks GitHub's contract."""
-import datetime
 import json
 import shutil
 
 import pytest
 
 from conftest import EXTERNAL_ID, ROLE, Repository, git, parapet
+from days import day
 from fault_proxy import FaultProxy
 from github_server import REPOSITORY, GitHub, Job
 
@@ -251,10 +251,9 @@ def test_github_that_fails(github, change, tmp_path):
 
 
 def waiver(name="later", approver="@alice"):
-    expires = (datetime.date.today() + datetime.timedelta(days=30)).isoformat()
     return (
         f"waiver: {name}\nrule: mine-0\nmatch: {{tenant: prod}}\nreason: Soon\n"
-        f'approved_by: "{approver}"\nexpires: {expires}\n')
+        f'approved_by: "{approver}"\nexpires: {day(30)}\n')
 
 
 @pytest.mark.parametrize("how, counts", [

@@ -5,6 +5,7 @@ import pytest
 
 import conftest
 from conftest import git, parapet
+from days import day
 
 FRAGMENT = """\
 fragment: versioned
@@ -22,13 +23,13 @@ tests:
   - {expect: pass, given: {Name: nobody}}
   - {expect: fail, given: {Name: somebody}}
 """
-WAIVER = """\
+WAIVER = f"""\
 waiver: legacy
 rule: mine
-match: {tenant: prod, id: "*"}
+match: {{tenant: prod, id: "*"}}
 reason: until the migration ends
 approved_by: "@alice"
-expires: 2027-06-30
+expires: {day(200)}
 """
 
 

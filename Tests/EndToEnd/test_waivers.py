@@ -1,5 +1,4 @@
 """Waivers and tenants' overlays, through the program: what is waived, what is not, and what is said of it."""
-import datetime
 import hashlib
 import json
 
@@ -7,13 +6,9 @@ import pytest
 
 import seed
 from conftest import TENANT, git, parapet
+from days import day
 
 RULE, ID = "s3-bucket-versioning", "acme-website"
-
-
-def day(days):
-    """A date, counted from today."""
-    return (datetime.datetime.now(datetime.timezone.utc).date() + datetime.timedelta(days=days)).isoformat()
 
 
 def waiver(name="old-website", rule=RULE, match=f"{{tenant: prod, id: {ID}}}", expires=None, more=""):
@@ -134,7 +129,7 @@ FAULTS = {
     "no date": (waiver(expires="soon"), "", "parapet-waiver-malformed", "7:10"),
     "unused": (waiver(match="{tenant: prod, id: nobody}"), "", "parapet-waiver-unused", None),
     "unknown rule": (waiver(rule="s3-bucket-versionning"), "", "parapet-waiver-unknown-rule", "2:7"),
-    "too long": (waiver(expires=day(31)), "waivers: {max_days: 30}\n", "parapet-waiver-too-long", None),
+    "too long": (waiver(expires=day(32)), "waivers: {max_days: 30}\n", "parapet-waiver-too-long", None),
     "too severe": (waiver(), "waivers: {max_severity: info}\n", "parapet-waiver-too-severe", None),
     "other evidence": (waiver(more=f"evidence: {'0' * 64}\n"), "", "parapet-waiver-evidence-changed", None),
 }
@@ -236,9 +231,9 @@ def test_a_tenant_sets_parameters(own_server, repository):
 
 def test_a_tenant_disables_a_rule_until_a_day(proxy, narrow):
     text = f"rules: {{{RULE}: {{disabled: {{reason: single copies by design, expires: %s}}}}}}\n"
-    result = overlaid(narrow, proxy, text % day(1))
+    result = overlaid(narrow, proxy, text % day(2))
     assert not [key for key in judged(narrow.findings()["findings"]) if key[0] == RULE]
-    assert f"disabled until {day(1)}: {RULE} (single copies by design)" in result.out
+    assert f"disabled until {day(2)}: {RULE} (single copies by design)" in result.out
     assert "single copies by design" in narrow.show("parapet/results", "prod/findings.md")
     assert not [one for one in narrow.findings()["findings"] if own(one)]
     result = overlaid(narrow, proxy, text % day(0))
