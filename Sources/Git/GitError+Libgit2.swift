@@ -27,7 +27,7 @@ extension GitError {
         case GIT_ELOCKED: return .locked
         case GIT_EOWNER: return .notOwned
         case GIT_EINVALIDSPEC: return .invalid
-        case GIT_ENONFASTFORWARD: return .rejected
+        case GIT_ENONFASTFORWARD: return .outrun
         case GIT_ENOTFOUND where family == GIT_ERROR_ODB: return .missingObject
         default: break
         }

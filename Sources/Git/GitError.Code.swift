@@ -26,6 +26,8 @@ extension GitError {
         public static let tooLarge = Code("tooLarge")
         /// The remote refused.
         public static let rejected = Code("rejected")
+        /// The remote refused, for somebody else moved the reference, or is moving it.
+        public static let outrun = Code("outrun")
         /// The remote wants credentials, or other ones.
         public static let authentication = Code("authentication")
         /// The remote cannot be reached, or the conversation broke off.

@@ -75,7 +75,7 @@ final class RemoteCallbacks {
     }
 
     private func note(_ name: String, _ status: String?) {
-        statuses[name] = status.map { .rejected(message($0)) } ?? .accepted
+        statuses[name] = status.map { PushStatus(refusal: $0, reason: message($0)) } ?? .accepted
     }
 
     /// The remote's reason, with what its hooks said.

@@ -53,4 +53,9 @@ extension Repository {
         let code = git_reference_create(&reference, pointer, name, &raw, 1, message)
         try Libgit2.check(code, "set the reference `\(name)`")
     }
+
+    /// Removes one reference that nobody else competes for.
+    func removeReference(_ name: String) throws(GitError) {
+        try Libgit2.check(git_reference_remove(pointer, name), "remove the reference `\(name)`")
+    }
 }

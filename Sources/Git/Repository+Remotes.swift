@@ -18,8 +18,8 @@ extension Repository {
 
     /// Fetches what the refspecs name (`+refs/heads/parapet/*:refs/remotes/origin/parapet/*`) and sets the references.
     ///
-    /// `remote` is the name of a remote, or a URL. A reference that the remote does not have is no error, and nothing
-    /// is removed here. In a shallow clone the whole history of what is fetched comes with it.
+    /// `remote` is the name of a remote, or a URL. A reference that the remote does not have is no error; what such a
+    /// refspec would set here is removed, so that it cannot be taken for what the remote has. In a shallow clone the whole history of what is fetched comes with it.
     public func fetch(remote name: String, refspecs: [String], credentials: Credentials) throws(GitError) {
         let remote = try remote(name)
         guard isShallow else {
@@ -55,7 +55,7 @@ extension Repository {
         }
         if code == GIT_ENONFASTFORWARD.rawValue {
             let reason = "the remote has commits that are not in what was pushed"
-            return Dictionary(names.map { ($0, .rejected(reason)) }) { first, _ in first }
+            return Dictionary(names.map { ($0, .outrun(reason)) }) { first, _ in first }
         }
         guard code == 0 else { throw explainedMissing(callbacks.error(code, "push to `\(name)`")) }
         var statuses = callbacks.statuses
@@ -88,7 +88,7 @@ extension Repository {
         var options = git_fetch_options()
         _ = git_fetch_options_init(&options, UInt32(GIT_FETCH_OPTIONS_VERSION))
         options.callbacks = callbacks.raw
-        options.prune = GIT_FETCH_NO_PRUNE
+        options.prune = GIT_FETCH_PRUNE
         options.update_fetchhead = 0
         options.download_tags = GIT_REMOTE_DOWNLOAD_TAGS_NONE
         options.proxy_opts.type = GIT_PROXY_AUTO

@@ -10,10 +10,9 @@ extension Repository {
         _ url: String, refspecs: [String], credentials: Credentials, known: Bool
     ) throws(GitError) {
         let view = try RepositoryView(of: self)
+        let patterns = refspecs.compactMap { $0.split(separator: ":").last.map(String.init) }
         if known {
-            for pattern in refspecs.compactMap({ $0.split(separator: ":").last }) {
-                try copyReferences(matching: String(pattern), to: view.repository)
-            }
+            for pattern in patterns { try copyReferences(matching: pattern, to: view.repository) }
         }
         let viewPointer = view.repository.pointer
         let remote = try Handle(git_remote_free, "use the remote `\(url)`") {
@@ -22,6 +21,11 @@ extension Repository {
         try Self.fetch(remote.pointer, refspecs: refspecs, credentials: credentials)
         try Libgit2.check(git_odb_refresh(database.pointer), "find what was fetched")
         try view.repository.copyReferences(matching: "refs/*", to: self)
+        for pattern in patterns {
+            for name in try references(matching: pattern) where try view.repository.target(ofReference: name) == nil {
+                try removeReference(name)
+            }
+        }
     }
 
     private func copyReferences(matching pattern: String, to other: Repository) throws(GitError) {

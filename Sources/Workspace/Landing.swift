@@ -50,8 +50,8 @@ public struct ScanRecord {
     }
 }
 
-/// Puts scans into git: snapshots first, then results that name the snapshot, then the journal's line. Either all three
-/// branches move, or none.
+/// Puts scans into git: snapshots first, then results that name the snapshot, then the journal's line. Here either all
+/// three branches move, or none; on a remote that refuses one, none after it.
 public struct Landing {
     /// A remote that shares the branches.
     public struct Remote: Sendable {
@@ -67,6 +67,8 @@ public struct Landing {
     private static let attempts = 16
     /// How often a remote is tried again that refuses, and did not move meanwhile.
     private static let repeats = 2
+    /// How often, where it says that somebody else is moving its branches.
+    private static let patience = 8
 
     private let repository: Repository
     private let branches: Branches
@@ -100,9 +102,11 @@ public struct Landing {
             do throws(GitError) {
                 return try landOnce(record, seconds, on: &tips)
             } catch {
-                guard error.code == .rejected, remote != nil, attempt < Self.attempts else { throw error }
+                guard [.rejected, .outrun].contains(error.code), remote != nil, attempt < Self.attempts else {
+                    throw error
+                }
                 unmoved = tips == before ? unmoved + 1 : 0
-                guard unmoved < Self.repeats else { throw error }
+                guard unmoved < (error.code == .outrun ? Self.patience : Self.repeats) else { throw error }
                 before = tips
                 attempt += 1
                 Pause.jittered(attempt)
@@ -181,18 +185,27 @@ public struct Landing {
             help: "keep the remote's: git branch -f \(branch) \(remote.name)/\(branch)")
     }
 
+    /// Pushes one branch after the other, for a remote may take one and refuse another: what it has then is what later
+    /// branches speak of, never a line about a commit that nobody can find.
     private func push(_ updates: [(branch: String, id: ObjectID)], to remote: Remote) throws(GitError) {
-        var wanted: [(id: ObjectID, reference: String)] = []
-        for update in updates {
-            let there = try repository.target(ofReference: Branches.tracking(update.branch, of: remote.name))
-            if there != update.id { wanted.append((update.id, Branches.reference(update.branch))) }
-        }
-        let status = try repository.push(remote: remote.name, updates: wanted, credentials: remote.credentials)
-        for update in wanted {
-            guard case .rejected(let reason) = status[update.reference] ?? .rejected("no answer") else { continue }
-            throw GitError(
-                .rejected, "`\(remote.name)` refused `\(update.reference)`: \(reason)",
-                help: "check the branch's protection and the token's right to write contents")
+        for (branch, id) in updates {
+            let there = try repository.target(ofReference: Branches.tracking(branch, of: remote.name))
+            guard there != id else { continue }
+            let reference = Branches.reference(branch)
+            let status = try repository.push(
+                remote: remote.name, updates: [(id, reference)], credentials: remote.credentials)
+            let refused = "`\(remote.name)` refused `\(reference)`: "
+            switch status[reference] ?? .rejected("no answer") {
+            case .accepted: continue
+            case .rejected(let reason):
+                throw GitError(
+                    .rejected, refused + reason,
+                    help: "check the branch's protection and the token's right to write contents")
+            case .outrun(let reason):
+                throw GitError(
+                    .outrun, refused + reason,
+                    help: "something else moves the branch all the time, or left a lock there: try again later")
+            }
         }
     }
 

@@ -32,7 +32,7 @@ struct OpenedRepository {
 
     static func status(of error: GitError) -> ExitStatus {
         switch error.code {
-        case .network, .authentication, .rejected, .locked, .readOnly, .other: .outside
+        case .network, .authentication, .rejected, .outrun, .locked, .readOnly, .other: .outside
         default: .configuration
         }
     }

@@ -90,7 +90,7 @@ import Testing
         let theirs = try commit("theirs", on: nil, in: repository)
         #expect(try push((theirs, Self.results)) == [Self.results: .accepted])
         let mine = try commit("mine", on: nil, in: repository)
-        let reason = PushStatus.rejected("the remote has commits that are not in what was pushed")
+        let reason = PushStatus.outrun("the remote has commits that are not in what was pushed")
         #expect(try push((mine, Self.results)) == [Self.results: reason])
         // The other case: a tip that is not even here.
         try sandbox.git("clone", "-q", "--bare", "--single-branch", "-b", "main", "work", "second.git")
@@ -118,10 +118,22 @@ import Testing
             remote: url, refspecs: ["+refs/heads/none:refs/remotes/origin/none"], credentials: .none)
         // libgit2 empties it whatever it is asked.
         #expect(try String(contentsOfFile: sandbox.path + "/work/.git/FETCH_HEAD", encoding: .utf8) == "")
-        // What the remote no longer has stays here.
-        try sandbox.git("update-ref", "-d", Self.results, at: "remote.git")
-        try repository.fetch(remote: "origin", refspecs: [Self.tracking], credentials: .none)
-        #expect(try repository.target(ofReference: "refs/remotes/origin/parapet/results") == first)
+    }
+
+    /// What the remote no longer has is no longer taken for its own; what was not asked for stays.
+    @Test(arguments: [false, true]) func fetchedAfterADeletion(shallow: Bool) throws {
+        let first = try commit("1", on: nil, in: repository)
+        let other = "refs/heads/other/branch"
+        #expect(try push((first, Self.results), (first, other)).count == 2)
+        let url = daemon.url + "/remote.git"
+        try sandbox.git("clone", "-q", shallow ? "--depth=1" : "--quiet", "--no-single-branch", url, "second")
+        let second = try sandbox.open("second")
+        #expect(second.isShallow == shallow)
+        for name in [Self.results, other] { try sandbox.git("update-ref", "-d", name, at: "remote.git") }
+        try second.fetch(remote: "origin", refspecs: [Self.tracking], credentials: .none)
+        #expect(
+            try second.references(matching: "refs/remotes/origin/*")
+                == ["refs/remotes/origin/HEAD", "refs/remotes/origin/main", "refs/remotes/origin/other/branch"])
     }
 
     /// What a scan does in a checkout of depth 1: fetch the branches, add to them, push.
