@@ -75,7 +75,7 @@ let package = Package(
         .testTarget(name: "AWSTests", dependencies: ["AWS", "AWSModels", "Documents", "HTTP", "TestSupport"]),
         .testTarget(
             name: "CollectionTests",
-            dependencies: ["AWS", "AWSModels", "Collection", "Documents", "Resources", "Rules"]),
+            dependencies: ["AWS", "AWSModels", "Collection", "Documents", "Resources", "Rules", "TestSupport"]),
         .testTarget(
             name: "ScanningTests",
             dependencies: [

@@ -36,9 +36,9 @@ import Testing
     /// Members in the worst order cost no more than sorting them.
     @Test func manyMembersInReverse() {
         let members = (0..<200_000).reversed().map { (String($0), JSON.null) }
-        let start = ContinuousClock.now
+        let time = ThreadTime()
         #expect(JSONObject(members).count == 200_000)
-        #expect(ContinuousClock.now - start < .seconds(8))
+        #expect(time.passed < .seconds(8))
     }
 
     @Test func isACollection() {

@@ -1,4 +1,5 @@
 import Documents
+import TestSupport
 import Testing
 
 @Suite struct SuggestionTests {
@@ -22,10 +23,10 @@ import Testing
     }
 
     @Test func longNamesCostLittle() {
-        let start = ContinuousClock.now
+        let time = ThreadTime()
         #expect(
             closestMatch(to: String(repeating: "x", count: 1_000_000), among: Array(repeating: "title", count: 1_000))
                 == nil)
-        #expect(ContinuousClock.now - start < .seconds(5))
+        #expect(time.passed < .seconds(5))
     }
 }

@@ -1,4 +1,5 @@
 import Documents
+import TestSupport
 import Testing
 
 @Suite struct XMLElementTests {
@@ -39,10 +40,10 @@ import Testing
             <!DOCTYPE lolz [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>
             <x>&c;</x>
             """
-        let start = ContinuousClock.now
+        let time = ThreadTime()
         #expect { try parse(bomb) } throws: { "\($0)".hasPrefix("a document type declaration is not accepted") }
         #expect(throws: XMLError.self) { try parse(#"<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>"#) }
-        #expect(ContinuousClock.now - start < .seconds(1))
+        #expect(time.passed < .seconds(1))
     }
 
     @Test func depth() throws {

@@ -1,4 +1,5 @@
 import Documents
+import TestSupport
 import Testing
 
 @Suite struct YAMLReaderTests {
@@ -111,9 +112,9 @@ import Testing
                 "a\(level): &a\(level) [" + Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ", ")
                 + "]\n"
         }
-        let start = ContinuousClock.now
+        let time = ThreadTime()
         let (node, found) = Self.read(text)
-        #expect(ContinuousClock.now - start < .milliseconds(2_000))
+        #expect(time.passed < .milliseconds(2_000))
         #expect(node == nil)
         #expect(found.map(\.code) == ["yaml/too-many-nodes"])
     }
@@ -157,10 +158,10 @@ import Testing
 
     /// A fault at the end of one long line is found without reading the line again and again.
     @Test func invalidUTF8InALongLine() {
-        let start = ContinuousClock.now
+        let time = ThreadTime()
         let (_, found) = Self.read([UInt8](repeating: UInt8(ascii: "x"), count: 1_000_000) + [0xFF])
         #expect(found.first?.span == Span(line: 1, column: 1_000_001))
-        #expect(ContinuousClock.now - start < .seconds(5))
+        #expect(time.passed < .seconds(5))
     }
 
     @Test(
@@ -185,7 +186,7 @@ import Testing
 
     /// Thousands of faults on one long line must not copy the line thousands of times.
     @Test func manyFaultsOnOneLine() {
-        let start = ContinuousClock.now
+        let time = ThreadTime()
         let text = "{" + (0..<40_000).map { "k\($0): 1" }.joined(separator: ", ") + "}"
         var diagnostics = FileDiagnostics(file: SourceFile(path: "f.yaml", text: text))
         guard let node = YAMLReader.read(&diagnostics) else {
@@ -196,6 +197,6 @@ import Testing
         _ = map.string("name", required: true, &diagnostics)
         map.finish(&diagnostics)
         #expect(diagnostics.found.count == 40_001)
-        #expect(ContinuousClock.now - start < .seconds(10))
+        #expect(time.passed < .seconds(10))
     }
 }

@@ -85,15 +85,13 @@ import Testing
         try Scans.land(shared.clones[0], Scans.record("prod", "one"), pushing: true)
         let before = try shared.tips(0)
         try shared.hook("pre-receive", "echo no entry >&2; exit 1")
-        let clock = ContinuousClock()
-        let time = clock.measure {
-            let error = #expect(throws: GitError.self) {
-                try Scans.land(shared.clones[0], Scans.record("prod", "two"), pushing: true)
-            }
-            #expect(error?.code == .rejected)
-            #expect(error?.message.contains("pre-receive hook declined") == true)
+        var attempts = 0
+        let error = #expect(throws: GitError.self) {
+            try Scans.land(shared.clones[0], Scans.record("prod", "two") { attempts += 1 }, pushing: true)
         }
-        #expect(time < .seconds(3), "trying again does not help")
+        #expect(error?.code == .rejected)
+        #expect(error?.message.contains("pre-receive hook declined") == true)
+        #expect(attempts == 3, "trying again and again does not help")
         #expect(try shared.tips(0) == before)
         #expect(try shared.remoteTips() == before)
         try FileManager.default.removeItem(atPath: shared.sandbox.path + "/remote.git/hooks/pre-receive")

@@ -61,22 +61,17 @@ import Testing
 
     // MARK: Untrusted content
 
-    @Test func anAliasBombIsRefusedAtOnce() throws {
+    @Test func anAliasBombIsRefused() throws {
         var bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
         for level in 1...12 {
             bomb += "a\(level): &a\(level) [\(Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ", "))]\n"
         }
-        let clock = ContinuousClock()
         for path in [
             "parapet.yaml", "tenants/prod.yaml", "tenants/_defaults.yaml", "frameworks/f.yaml", "policies/r.yaml",
             "policies/fragments/f.yaml", "waivers/w.yaml",
         ] {
-            var codes: [String] = []
-            let time = try clock.measure {
-                codes = try Loading.load(Loading.tree([path: bomb])).diagnostics.filter { $0.path == path }.map(\.code)
-            }
-            #expect(codes == ["yaml/too-many-nodes"], "\(path)")
-            #expect(time < .seconds(1), "\(path)")
+            let found = try Loading.load(Loading.tree([path: bomb])).diagnostics.filter { $0.path == path }
+            #expect(found.map(\.code) == ["yaml/too-many-nodes"], "\(path)")
         }
     }
 

@@ -1,4 +1,5 @@
 import Rules
+import TestSupport
 import Testing
 
 @testable import Posture
@@ -55,7 +56,8 @@ import Testing
     @Test func aLongPatternEndsSoon() {
         let text = String(repeating: "a", count: 2_000)
         let pattern = String(repeating: "a*", count: 200) + "b"
-        let time = ContinuousClock().measure { #expect(!Glob.matches(pattern, text)) }
-        #expect(time < .seconds(5))
+        let time = ThreadTime()
+        #expect(!Glob.matches(pattern, text))
+        #expect(time.passed < .seconds(5))
     }
 }

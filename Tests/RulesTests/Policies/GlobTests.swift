@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Rules
@@ -79,9 +80,9 @@ import Testing
     /// No pattern makes the matcher slow.
     @Test func hostilePatternsEnd() {
         let text = String(repeating: "a", count: 5_000)
-        let start = ContinuousClock.now
+        let time = ThreadTime()
         #expect(!Glob.matches(String(repeating: "a*", count: 500) + "b", text))
         #expect(!Glob.overlap(String(repeating: "*a", count: 200) + "c", String(repeating: "a", count: 500) + "b"))
-        #expect(ContinuousClock.now - start < .seconds(10))
+        #expect(time.passed < .seconds(10))
     }
 }

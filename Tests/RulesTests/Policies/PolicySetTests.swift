@@ -1,4 +1,5 @@
 import Documents
+import TestSupport
 import Testing
 
 @testable import Rules
@@ -269,7 +270,7 @@ import Testing
     // MARK: Hostile documents
 
     @Test func hugeAndDeepDocumentsEnd() throws {
-        let start = ContinuousClock.now
+        let time = ThreadTime()
         func document(_ count: Int, _ length: Int) -> JSON {
             let stars = String(repeating: "a*", count: length / 2)
             let actions = JSON.array((0..<count).map { .string("s3:\(stars)\($0)b") })
@@ -292,7 +293,7 @@ import Testing
         #expect(PolicySet(documents: [deep]).judge(GrantQuery(actions: ["*"])).truth == .unknown)
         let many: JSON = ["Statement": .array((0..<10_000).map { _ in ["Effect": "Allow", "Action": "s3:*"] })]
         #expect(PolicySet(documents: [many]).judge(GrantQuery(actions: ["*"])).truth == .unknown)
-        #expect(ContinuousClock.now - start < .seconds(60))
+        #expect(time.passed < .seconds(60))
     }
 
     private static func withinLimits(_ set: PolicySet) throws {
