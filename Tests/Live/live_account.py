@@ -13,6 +13,7 @@ Then it prints the server's URL, and runs until its standard input is closed.
 import functools
 import importlib
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -133,6 +134,8 @@ class Calls:
 
 
 def main():
+    # Certificates would become valid a minute after they were made, between one reading and the next.
+    os.environ["MOTO_ACM_VALIDATION_WAIT"] = "1000000"
     with AWSServer() as server:
         aws = functools.cache(lambda service: client(service, server.url))
         for name in SEEDS:
