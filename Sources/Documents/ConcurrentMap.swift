@@ -21,6 +21,36 @@ public func concurrentMap<Input: Sendable, Output: Sendable>(
     return outputs.withLock { outputs in outputs.compactMap { $0 } }
 }
 
+/// Makes the elements of an array on as many threads as there are processors, each in its place; nil where one of them
+/// could not be made.
+///
+/// - Parameters:
+///   - size: how many elements a thread takes at once.
+///   - make: gives the elements of a part, in order. It ends early where it cannot make one.
+public func concurrentArray<Element: Sendable>(
+    count: Int, partsOf size: Int, _ make: @Sendable (_ part: Range<Int>, _ give: (Element) -> Void) -> Void
+) -> [Element]? {
+    let parts = (0..<count).parts(of: size)
+    var isWhole = false
+    let elements = [Element](unsafeUninitializedCapacity: count) { slots, made in
+        // Each thread writes to places of its own, and all end before the array is looked at.
+        nonisolated(unsafe) let slots = slots
+        let counts = concurrentMap(parts) { part in
+            var next = part.lowerBound
+            make(part) { element in
+                guard next < part.upperBound else { return }
+                slots.initializeElement(at: next, to: element)
+                next += 1
+            }
+            return next - part.lowerBound
+        }
+        isWhole = counts.reduce(0, +) == count
+        guard !isWhole else { return made = count }
+        for (part, count) in zip(parts, counts) { slots[part.prefix(count)].deinitialize() }
+    }
+    return isWhole ? elements : nil
+}
+
 extension Range<Int> {
     /// The range in parts of at most `size`.
     public func parts(of size: Int) -> [Range<Int>] {

@@ -30,13 +30,21 @@ public struct ObjectID: Hashable, Sendable, CustomStringConvertible {
     }
 
     init(_ id: git_oid) {
-        (first, second, third) = withUnsafeBytes(of: id.id) { bytes in
-            (
-                UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)),
-                UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)),
-                UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: 16, as: UInt32.self))
-            )
-        }
+        (first, second, third) = withUnsafeBytes(of: id.id, Self.numbers)
+    }
+
+    /// Nil unless there are 20 bytes.
+    init?(bytes: some Collection<UInt8>) {
+        guard bytes.count == 20 else { return nil }
+        (first, second, third) = Array(bytes).withUnsafeBytes(Self.numbers)
+    }
+
+    private static func numbers(_ bytes: UnsafeRawBufferPointer) -> (UInt64, UInt64, UInt32) {
+        (
+            UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)),
+            UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)),
+            UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: 16, as: UInt32.self))
+        )
     }
 
     /// The first 10 digits, for people.

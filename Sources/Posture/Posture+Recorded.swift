@@ -49,10 +49,11 @@ extension Posture {
     public init(_ record: Record, rules: [Rule], frameworks: [Framework]) {
         let controls = Self.controlsByRule(frameworks)
         let disabled = Set(record.disabled.map(\.rule))
+        let waived = record.findings.filter { $0.waiver != nil }
         self.init(
             tenant: record.tenant, account: record.account, partition: record.partition,
             collectedAt: record.collectedAt, regions: record.regions,
-            findings: record.findings.filter { $0.waiver == nil }, waived: record.findings.filter { $0.waiver != nil },
+            findings: waived.isEmpty ? record.findings : record.findings.filter { $0.waiver == nil }, waived: waived,
             disabled: record.disabled, unknowns: record.unknowns, unknownChecks: record.unknownChecks,
             undecided: record.undecided,
             rules: rules.sorted { $0.id < $1.id }.map { JudgedRule($0, controls: controls[$0.id] ?? []) },

@@ -32,30 +32,44 @@ extension Posture.Record {
     }
 }
 
+// Members are asked for in the order in which they are written.
+
 extension Finding {
     fileprivate init?(_ json: TapeValue, _ repeated: inout RepeatedTexts) {
-        guard let id = json.string("id"), let rule = repeated.text("rule", of: json),
-            let title = repeated.text("title", of: json),
-            let severity = repeated.text("severity", of: json).flatMap(Severity.init(rawValue:)),
-            let resource = json.member("resource").flatMap({ ResourceReference($0, &repeated) }),
-            let message = json.string("message"), let references = repeated.texts("references", of: json),
-            let controls = repeated.texts("controls", of: json), let remediation = json.member("remediation"),
-            let firstSeen = json.member("first_seen").flatMap({ Timestamp(utf8: $0.text) }),
-            let evidence = json.member("evidence").flatMap({ Evidence.all($0, &repeated) })
+        var members = TapeMembers(json)
+        let category = repeated.text("category", of: &members)
+        let console = members.string("console")
+        guard let controls = repeated.texts("controls", of: &members),
+            let evidence = members.value("evidence").flatMap({ Evidence.all($0, &repeated) }),
+            let firstSeen = members.value("first_seen").flatMap({ Timestamp(utf8: $0.text) }),
+            let id = members.string("id"), let message = members.string("message")
+        else { return nil }
+        let owner = repeated.text("owner", of: &members)
+        guard let references = repeated.texts("references", of: &members),
+            let remediation = members.value("remediation").map({ Remediation($0, &repeated) }),
+            let resource = members.value("resource").flatMap({ ResourceReference($0, &repeated) }),
+            let rule = repeated.text("rule", of: &members),
+            let severity = repeated.text("severity", of: &members).flatMap(Severity.init(rawValue:)),
+            let title = repeated.text("title", of: &members)
         else { return nil }
         var waiver: AppliedWaiver?
-        if let member = json.member("waiver") {
+        if let member = members.value("waiver") {
             guard let applied = AppliedWaiver(member) else { return nil }
             waiver = applied
         }
         self.init(
-            id: id, rule: rule, title: title, severity: severity, category: repeated.text("category", of: json),
-            resource: resource, owner: repeated.text("owner", of: json), console: json.string("console"),
-            message: message, evidence: evidence,
-            remediation: Remediation(
-                text: remediation.string("text"), cli: remediation.string("cli"),
-                terraform: repeated.text("terraform", of: remediation)),
-            references: references, controls: controls, firstSeen: firstSeen, waiver: waiver)
+            id: id, rule: rule, title: title, severity: severity, category: category, resource: resource, owner: owner,
+            console: console, message: message, evidence: evidence, remediation: remediation, references: references,
+            controls: controls, firstSeen: firstSeen, waiver: waiver)
+    }
+}
+
+extension Finding.Remediation {
+    fileprivate init(_ json: TapeValue, _ repeated: inout RepeatedTexts) {
+        var members = TapeMembers(json)
+        let cli = members.string("cli")
+        let terraform = repeated.text("terraform", of: &members)
+        self.init(text: members.string("text"), cli: cli, terraform: terraform)
     }
 }
 
@@ -65,8 +79,9 @@ extension Evidence {
         var all: [Evidence] = []
         var children = json.children
         while let element = children.next() {
-            guard let type = repeated.text("type", of: element), let id = element.string("id"),
-                let pointer = repeated.text("pointer", of: element), let value = element.member("value")
+            var members = TapeMembers(element)
+            guard let id = members.string("id"), let pointer = repeated.text("pointer", of: &members),
+                let type = repeated.text("type", of: &members), let value = members.value("value")
             else { return nil }
             all.append(Evidence(type: type, id: id, pointer: pointer, value: value.json))
         }
@@ -86,13 +101,15 @@ extension Finding.AppliedWaiver {
 
 extension UnknownCheck {
     fileprivate init?(_ json: TapeValue, _ repeated: inout RepeatedTexts) {
-        guard let id = json.string("id"), let rule = repeated.text("rule", of: json),
-            let resource = json.member("resource").flatMap({ ResourceReference($0, &repeated) }),
-            let causes = repeated.texts("causes", of: json)
+        var members = TapeMembers(json)
+        guard let causes = repeated.texts("causes", of: &members) else { return nil }
+        let console = members.string("console")
+        guard let id = members.string("id") else { return nil }
+        let owner = members.string("owner")
+        guard let resource = members.value("resource").flatMap({ ResourceReference($0, &repeated) }),
+            let rule = repeated.text("rule", of: &members)
         else { return nil }
-        self.init(
-            id: id, rule: rule, resource: resource, owner: json.string("owner"), console: json.string("console"),
-            causes: causes)
+        self.init(id: id, rule: rule, resource: resource, owner: owner, console: console, causes: causes)
     }
 }
 

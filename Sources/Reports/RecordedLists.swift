@@ -14,12 +14,13 @@ extension HeldJSON {
             return places
         }
         guard let places = found else { return nil }
-        let parts = concurrentMap(places.indices.parts(of: ReportOutput.pieceSize)) { part in
+        return concurrentArray(count: places.count, partsOf: ReportOutput.pieceSize) { part, give in
             var repeated = RepeatedTexts()
-            return part.compactMap { number in self.read(at: places[number]) { read($0, &repeated) } }
+            for place in places[part] {
+                guard let element = self.read(at: place, { read($0, &repeated) }) else { return }
+                give(element)
+            }
         }
-        let elements = parts.count == 1 ? parts[0] : Array(parts.joined())
-        return elements.count == places.count ? elements : nil
     }
 }
 
@@ -32,8 +33,8 @@ struct RepeatedTexts {
     private typealias StaticName = UnsafePointer<UInt8>
 
     /// The text of a member.
-    mutating func text(_ name: StaticString, of json: TapeValue) -> String? {
-        guard let member = json.member(name), member.kind == .string else { return nil }
+    mutating func text(_ name: StaticString, of members: inout TapeMembers) -> String? {
+        guard let member = members.value(name), member.kind == .string else { return nil }
         let bytes = member.text
         let isSame = texts[name.utf8Start]?.utf8.withContiguousStorageIfAvailable { $0.hasSameBytes(as: bytes) }
         if isSame == true { return texts[name.utf8Start] }
@@ -43,9 +44,9 @@ struct RepeatedTexts {
     }
 
     /// The texts of a list; nil where it is none, or holds anything else.
-    mutating func texts(_ name: StaticString, of json: TapeValue) -> [String]? {
-        guard let member = json.member(name) else { return nil }
-        if let last = lists[name.utf8Start], json.at(last.json).equals(member) { return last.texts }
+    mutating func texts(_ name: StaticString, of members: inout TapeMembers) -> [String]? {
+        guard let member = members.value(name) else { return nil }
+        if let last = lists[name.utf8Start], member.at(last.json).equals(member) { return last.texts }
         let texts = member.strings
         if let texts { lists[name.utf8Start] = (member.position, texts) }
         return texts
@@ -68,8 +69,9 @@ extension TapeValue {
 
 extension ResourceReference {
     init?(_ json: TapeValue, _ repeated: inout RepeatedTexts) {
-        guard let type = repeated.text("type", of: json), let id = json.string("id"), let arn = json.string("arn"),
-            let region = repeated.text("region", of: json)
+        var members = TapeMembers(json)
+        guard let arn = members.string("arn"), let id = members.string("id"),
+            let region = repeated.text("region", of: &members), let type = repeated.text("type", of: &members)
         else { return nil }
         self.init(type: type, id: id, arn: arn, region: region)
     }

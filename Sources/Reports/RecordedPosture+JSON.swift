@@ -23,17 +23,20 @@ extension RecordedPosture {
 
 extension RecordedPosture.Line {
     fileprivate init?(_ json: TapeValue, _ repeated: inout RepeatedTexts) {
-        guard let id = json.string("id"), let rule = repeated.text("rule", of: json),
-            let title = repeated.text("title", of: json),
-            let severity = repeated.text("severity", of: json).flatMap(Severity.init(rawValue:)),
-            let message = json.string("message"), let status = repeated.text("status", of: json),
-            let firstSeen = json.member("first_seen").flatMap({ Timestamp(utf8: $0.text) }),
-            let digest = json.string("evidence_digest"),
-            let resource = json.member("resource").flatMap({ ResourceReference($0, &repeated) })
+        // In the order in which they are written.
+        var members = TapeMembers(json)
+        let evidence = members.value("evidence")?.count ?? 0
+        guard let digest = members.string("evidence_digest"),
+            let firstSeen = members.value("first_seen").flatMap({ Timestamp(utf8: $0.text) }),
+            let id = members.string("id"), let message = members.string("message"),
+            let resource = members.value("resource").flatMap({ ResourceReference($0, &repeated) }),
+            let rule = repeated.text("rule", of: &members),
+            let severity = repeated.text("severity", of: &members).flatMap(Severity.init(rawValue:)),
+            let status = repeated.text("status", of: &members), let title = repeated.text("title", of: &members)
         else { return nil }
         self.init(
             id: id, rule: rule, title: title, severity: severity, resource: resource, message: message,
             isWaived: status == "waived", firstSeen: firstSeen, evidenceDigest: digest,
-            evidenceCount: json.member("evidence")?.count ?? 0)
+            evidenceCount: evidence)
     }
 }

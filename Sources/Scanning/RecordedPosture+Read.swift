@@ -11,12 +11,10 @@ extension RecordedPosture {
         -> RecordedPosture?
     {
         guard let written = try WrittenResults(of: tenant, in: commit, repository) else { return nil }
-        let moment = Timestamp(seconds: try repository.time(of: commit))
-        return RecordedPosture(
-            findings: written.findings, summary: written.summary, moment: moment, commit: commit.description)
+        return try RecordedPosture(written, commit, repository)
     }
 
-    /// What commits say, each as `read` has it.
+    /// What commits say, each as `read` has it. All of them are in memory at once.
     public static func read(_ tenant: String, at commits: [ObjectID], in repository: Repository) throws(GitError)
         -> [RecordedPosture?]
     {
@@ -24,11 +22,21 @@ extension RecordedPosture {
         let read = concurrentMap(commits) { commit in
             Result { () throws(GitError) in
                 // A repository is one thread's alone.
-                try RecordedPosture.read(tenant, at: commit, in: Repository.open(at: place))
+                try WrittenResults(of: tenant, in: commit, Repository.open(at: place))
             }
         }
         var postures: [RecordedPosture?] = []
-        for posture in read { postures.append(try posture.get()) }
+        for (commit, written) in zip(commits, read) {
+            postures.append(
+                try written.get().flatMap { written throws(GitError) in
+                    try RecordedPosture(written, commit, repository)
+                })
+        }
         return postures
+    }
+
+    private init?(_ written: WrittenResults, _ commit: ObjectID, _ repository: Repository) throws(GitError) {
+        let moment = Timestamp(seconds: try repository.time(of: commit))
+        self.init(findings: written.findings, summary: written.summary, moment: moment, commit: commit.description)
     }
 }

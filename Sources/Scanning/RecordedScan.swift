@@ -63,8 +63,8 @@ public struct RecordedScan: Sendable {
     private func written(in repository: Repository, _ catalog: ResourceCatalog) throws(Fault) -> Posture? {
         let place = repository.commonDirectory
         var policy: Result<EffectivePolicy, WorkspaceError>?
-        // The findings are most of the work, and a repository is one thread's alone.
-        let records = concurrentMap(
+        // A repository is one thread's alone.
+        let read = concurrentMap(
             [results],
             alongside: {
                 policy = Result { () throws(WorkspaceError) in
@@ -72,8 +72,12 @@ public struct RecordedScan: Sendable {
                     return try SnapshotFiles.policy(tree, tenant, catalog: catalog, at: moment)
                 }
             },
-            { commit in Result { () throws(Fault) in try record(in: commit, place) } })
-        guard let record = try records.first?.get() else { return nil }
+            { commit in Result { () throws(Fault) in try files(in: commit, place) } })
+        guard let files = try read.first?.get(),
+            let record = Posture.Record(
+                findings: files.written.findings, summary: files.written.summary, partition: files.partition,
+                moment: moment)
+        else { return nil }
         do {
             return try policy.map { policy throws(WorkspaceError) in
                 let policy = try policy.get()
@@ -84,15 +88,16 @@ public struct RecordedScan: Sendable {
         }
     }
 
-    private func record(in commit: ObjectID, _ place: String) throws(Fault) -> Posture.Record? {
+    private func files(
+        in commit: ObjectID, _ place: String
+    ) throws(Fault) -> (written: WrittenResults, partition: String)? {
         do {
             let repository = try Repository.open(at: place)
             let facts = try SnapshotFiles.facts(RevisionTree(repository, at: snapshot), tenant)
             guard let written = try WrittenResults(of: tenant, in: commit, repository),
                 let partition = facts.partition
             else { return nil }
-            return Posture.Record(
-                findings: written.findings, summary: written.summary, partition: partition, moment: moment)
+            return (written, partition)
         } catch let error as WorkspaceError {
             throw Fault(message: error.message)
         } catch let error as GitError {

@@ -1,3 +1,4 @@
+import Foundation
 import Git
 import Testing
 
@@ -132,6 +133,27 @@ import Testing
         #expect(try repository.readBlob(link.id, limit: 100) == Array("/etc/passwd".utf8))
         let none = try #require(ObjectID(hex: String(repeating: "ab", count: 20)))
         #expect(code { () throws(GitError) in _ = try repository.blobSize(none) } == .missingObject)
+    }
+
+    /// A blob whose bytes are not what its name says cannot be read.
+    @Test(arguments: [0, 1, 70_000]) func names(count: Int) throws {
+        try sandbox.makeRepository()
+        let repository = try sandbox.open()
+        let text = String(repeating: "x", count: count)
+        try sandbox.write(text, to: "work/file")
+        let id = try #require(ObjectID(hex: try sandbox.git("hash-object", "-w", "file", at: "work")))
+        #expect(try Repository.blobID(of: Array(text.utf8)) == id)
+        #expect(try repository.readBlob(id, limit: count) == Array(text.utf8))
+
+        let other = try #require(ObjectID(hex: String(repeating: "ab", count: 20)))
+        func file(_ id: ObjectID) -> String {
+            "\(sandbox.path)/work/.git/objects/\(id.description.prefix(2))/\(id.description.dropFirst(2))"
+        }
+        try FileManager.default.createDirectory(
+            atPath: URL(filePath: file(other)).deletingLastPathComponent().path, withIntermediateDirectories: true)
+        try FileManager.default.copyItem(atPath: file(id), toPath: file(other))
+        let error = failure { () throws(GitError) in _ = try repository.readBlob(other, limit: count) }
+        #expect(error?.message.contains("hash mismatch") == true, "\(String(describing: error))")
     }
 
     @Test func tooDeep() throws {
