@@ -119,7 +119,17 @@ package struct JSONWriter {
     }
 
     private mutating func append(escaping text: String) {
-        for byte in text.utf8 { append(byte) }
+        var text = text
+        text.withUTF8 { utf8 in
+            var start = 0
+            for (index, byte) in utf8.enumerated()
+            where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+                bytes.append(contentsOf: utf8[start..<index])
+                append(byte)
+                start = index + 1
+            }
+            bytes.append(contentsOf: utf8[start...])
+        }
     }
 
     private mutating func append(escapingAll text: String) {

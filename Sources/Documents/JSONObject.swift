@@ -9,6 +9,7 @@ public struct JSONObject: Sendable, Equatable {
     /// Takes members in any order; of members with one key, the last stays.
     public init(_ members: some Sequence<(String, JSON)>) {
         storage = []
+        storage.reserveCapacity(members.underestimatedCount)
         // Canonical text arrives sorted: then nothing is left to do.
         var isSorted = true
         for (key, value) in members {

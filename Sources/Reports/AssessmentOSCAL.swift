@@ -86,12 +86,12 @@ public enum AssessmentOSCAL {
 extension AssessmentOSCAL {
     /// Each resource once, in the order of the entries.
     private static func resources(of entries: ReportEntries) -> [ResourceReference] {
-        let parts = concurrentMap(entries.indices.parts(of: ReportOutput.pieceSize)) { part in
-            part.map { entries[$0].resource }
-        }
         var known: Set<ResourceReference> = []
         known.reserveCapacity(entries.count)
-        return parts.flatMap { $0.filter { known.insert($0).inserted } }
+        return entries.indices.compactMap { position in
+            let resource = entries.name(position).resource
+            return known.insert(resource).inserted ? resource : nil
+        }
     }
 }
 
@@ -100,23 +100,25 @@ struct OSCALNames {
     let tenant: String
     let account: String
     /// By the number of the entry.
-    let observations: [String]
-    let risks: [String]
+    private let names: [(observation: String, risk: String)]
 
     init(_ entries: ReportEntries, of posture: Posture) {
         tenant = posture.tenant
         account = posture.account
         let parts = concurrentMap(entries.indices.parts(of: ReportOutput.pieceSize)) { [tenant = posture.tenant] part in
-            part.map { index in
-                (
-                    observation: UUID5.make("observation", tenant, entries[index].id),
-                    risk: UUID5.make("risk", tenant, entries[index].id)
-                )
+            part.map { position in
+                let id = entries.name(position).id
+                return (UUID5.make("observation", tenant, id), UUID5.make("risk", tenant, id))
             }
         }
-        observations = parts.flatMap { $0.map(\.observation) }
-        risks = parts.flatMap { $0.map(\.risk) }
+        names = parts.flatMap(\.self)
     }
+
+    /// Of the entry with a number.
+    func observation(_ number: Int) -> String { names[number].observation }
+
+    /// Of the entry with a number.
+    func risk(_ number: Int) -> String { names[number].risk }
 
     func item(_ resource: ResourceReference) -> String {
         UUID5.make("item", tenant, account, resource.region, resource.type, resource.id, resource.arn)

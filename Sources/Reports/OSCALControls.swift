@@ -71,12 +71,12 @@ enum OSCALControls {
         ]
         if !related.isEmpty {
             object["related-observations"] = .list(count: related.count) {
-                ["observation-uuid": .string(names.observations[related[$0]])]
+                ["observation-uuid": .string(names.observation(related[$0]))]
             }
         }
         if !risks.isEmpty {
             object["related-risks"] = .list(count: risks.count) {
-                ["risk-uuid": .string(names.risks[risks[$0]])]
+                ["risk-uuid": .string(names.risk(risks[$0]))]
             }
         }
         return .object(object)

@@ -23,7 +23,7 @@ enum OSCALObservation {
             "subjects": [["subject-uuid": .string(names.item(entry.resource)), "type": "inventory-item"]],
             "title": AssessmentOSCAL.title(entry.title),
             "types": ["finding"],
-            "uuid": .string(names.observations[number]),
+            "uuid": .string(names.observation(number)),
         ]
         if !entry.evidence.isEmpty {
             object["relevant-evidence"] = .array(
@@ -62,11 +62,11 @@ enum OSCALRisk {
         var object: JSONObject = [
             "description": AssessmentOSCAL.markup(entry.message),
             "props": [AssessmentOSCAL.property("severity", entry.severity.rawValue)],
-            "related-observations": [["observation-uuid": .string(names.observations[number])]],
+            "related-observations": [["observation-uuid": .string(names.observation(number))]],
             "statement": AssessmentOSCAL.markup(entry.waivedBy ?? entry.message),
             "status": entry.waiver == nil ? "open" : "deviation-approved",
             "title": AssessmentOSCAL.title(entry.title),
-            "uuid": .string(names.risks[number]),
+            "uuid": .string(names.risk(number)),
         ]
         if let waiver = entry.waiver {
             object["deadline"] = .string(waiver.expires.description)

@@ -139,6 +139,14 @@ package struct ReportEntries: RandomAccessCollection, Sendable {
         return (.unknown, rule.severity, rule.id)
     }
 
+    /// The entry's id and resource, without making the entry.
+    func name(_ position: Int) -> (id: String, resource: ResourceReference) {
+        let number = order?[position] ?? position
+        guard number >= failures.count else { return (failures[number].id, failures[number].resource) }
+        let check = checks[number - failures.count].check
+        return (check.id, check.resource)
+    }
+
     package subscript(position: Int) -> ReportEntry {
         let number = order?[position] ?? position
         guard number >= failures.count else { return ReportEntry(failures[number]) }
