@@ -32,8 +32,8 @@ extension AssessmentOSCAL {
     /// A property: its value is one line of text without spaces at its ends, and never empty.
     static func property(_ name: String, _ value: String) -> JSON {
         let line = value.inertLine
-        let isWord = line.utf8.allSatisfy { (0x21..<0x7F).contains($0) }
-        let words = isWord ? line : line.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let isWord = line.utf8.withContiguousStorageIfAvailable { $0.allSatisfy { (0x21..<0x7F).contains($0) } }
+        let words = isWord == true ? line : line.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         return [
             "name": .string(name), "ns": "https://parapet.invalid/ns/oscal",
             "value": .string(words.isEmpty ? "-" : words),

@@ -3,11 +3,13 @@ public import Posture
 internal import Rules
 
 extension RecordedPosture {
-    /// Reads a tenant's `findings.json` and `summary.json` of one commit; nil where they are none.
-    public init?(findings document: HeldJSON, summary numbers: JSON, moment: Timestamp, commit: String) {
+    /// The findings in a tenant's `findings.json`; nil where it is none. Works on all processors.
+    package static func lines(_ document: HeldJSON) -> [Line]? { document.all("findings", Line.init) }
+
+    /// Reads what else a tenant's `findings.json` and `summary.json` of one commit say; nil where they are none.
+    package init?(_ lines: [Line], of document: HeldJSON, summary numbers: JSON, moment: Timestamp, commit: String) {
         guard let tenant = document.read({ $0.string("tenant") }), let score = numbers["score"]?.integer,
-            let unknown = numbers["unknown"]?.integer, let rules = numbers["rules"]?.object,
-            let lines: [Line] = document.all("findings", Line.init)
+            let unknown = numbers["unknown"]?.integer, let rules = numbers["rules"]?.object
         else { return nil }
         var undecided: Set<String> = []
         document.read { root in

@@ -17,18 +17,20 @@ enum UUID5 {
         var bytes = SHA1.digest(name)
         bytes[6] = bytes[6] & 0x0F | 0x50
         bytes[8] = bytes[8] & 0x3F | 0x80
-        let digits = SHA256.hex(bytes)
-        return String(unsafeUninitializedCapacity: 36) { uuid in
-            var end = 0
-            for (index, digit) in digits.utf8.prefix(32).enumerated() {
-                if [8, 12, 16, 20].contains(index) {
-                    uuid[end] = UInt8(ascii: "-")
+        var digits = SHA256.hex(bytes)
+        return digits.withUTF8 { digits in
+            String(unsafeUninitializedCapacity: 36) { uuid in
+                var end = 0
+                for index in 0..<32 {
+                    if index == 8 || index == 12 || index == 16 || index == 20 {
+                        uuid[end] = UInt8(ascii: "-")
+                        end += 1
+                    }
+                    uuid[end] = digits[index]
                     end += 1
                 }
-                uuid[end] = digit
-                end += 1
+                return end
             }
-            return end
         }
     }
 }

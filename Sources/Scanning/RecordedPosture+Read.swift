@@ -10,8 +10,7 @@ extension RecordedPosture {
     public static func read(_ tenant: String, at commit: ObjectID, in repository: Repository) throws(GitError)
         -> RecordedPosture?
     {
-        guard let written = try WrittenResults(of: tenant, in: commit, repository) else { return nil }
-        return try RecordedPosture(written, commit, repository)
+        try read(tenant, at: [commit], in: repository).first ?? nil
     }
 
     /// What commits say, each as `read` has it. All of them are in memory at once.
@@ -19,24 +18,43 @@ extension RecordedPosture {
         -> [RecordedPosture?]
     {
         let place = repository.commonDirectory
-        let read = concurrentMap(commits) { commit in
+        let files = concurrentMap(commits) { commit in
             Result { () throws(GitError) in
                 // A repository is one thread's alone.
-                try WrittenResults(of: tenant, in: commit, Repository.open(at: place))
+                let repository = try Repository.open(at: place)
+                return try Recording(of: tenant, in: commit, repository)
             }
         }
-        var postures: [RecordedPosture?] = []
-        for (commit, written) in zip(commits, read) {
-            postures.append(
-                try written.get().flatMap { written throws(GitError) in
-                    try RecordedPosture(written, commit, repository)
-                })
-        }
-        return postures
+        var recordings: [Recording?] = []
+        for file in files { recordings.append(try file.get()) }
+        // Within a commit's findings first, then all commits at once.
+        for index in recordings.indices { recordings[index]?.readLines() }
+        return concurrentMap(recordings) { $0?.posture }
+    }
+}
+
+/// What a commit holds of a tenant, on the way to a posture.
+private struct Recording: Sendable {
+    private let written: WrittenResults
+    private let commit: ObjectID
+    private let moment: Timestamp
+    private var lines: [RecordedPosture.Line]?
+
+    /// Nil where the commit holds nothing of the tenant.
+    init?(of tenant: String, in commit: ObjectID, _ repository: Repository) throws(GitError) {
+        guard let written = try WrittenResults(of: tenant, in: commit, repository) else { return nil }
+        self.written = written
+        self.commit = commit
+        moment = Timestamp(seconds: try repository.time(of: commit))
     }
 
-    private init?(_ written: WrittenResults, _ commit: ObjectID, _ repository: Repository) throws(GitError) {
-        let moment = Timestamp(seconds: try repository.time(of: commit))
-        self.init(findings: written.findings, summary: written.summary, moment: moment, commit: commit.description)
+    mutating func readLines() { lines = RecordedPosture.lines(written.findings) }
+
+    /// Nil where the files are none that a scan writes.
+    var posture: RecordedPosture? {
+        lines.flatMap {
+            RecordedPosture(
+                $0, of: written.findings, summary: written.summary, moment: moment, commit: commit.description)
+        }
     }
 }

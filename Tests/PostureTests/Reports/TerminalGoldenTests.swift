@@ -36,9 +36,11 @@ import Testing
     private static func recorded() throws -> [RecordedPosture] {
         try days().enumerated().map { day, one in
             let findings = try HeldJSON(FindingsJSON.bytes(one.posture))
+            let lines = try #require(RecordedPosture.lines(findings))
             return try #require(
                 RecordedPosture(
-                    findings: findings, summary: SummaryJSON.render(one.posture, trend: []), moment: one.moment,
+                    lines, of: findings,
+                    summary: SummaryJSON.render(one.posture, trend: []), moment: one.moment,
                     commit: String(repeating: String(day + 1), count: 40)))
         }
     }
