@@ -147,12 +147,12 @@ let parapetDetails;
     sort(now.sort);
     const counts = new Map(groups.map(({ status }) => [status, 0]));
     for (const row of rows) {
-      const shown = matches(row, now, words);
-      if (shown) counts.set(row.status, counts.get(row.status) + 1);
-      if (shown !== row.shown) {
-        row.shown = shown;
-        row.element.hidden = !shown;
-      }
+      row.shown = matches(row, now, words);
+      if (row.shown) counts.set(row.status, counts.get(row.status) + 1);
+    }
+    for (const row of rows) {
+      // The lines of a group that is not shown at all can stay as they are.
+      if (counts.get(row.status) > 0 && row.element.hidden === row.shown) row.element.hidden = !row.shown;
     }
     let count = 0;
     for (const { section, total, status } of groups) {
