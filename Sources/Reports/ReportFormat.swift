@@ -108,7 +108,7 @@ public struct ReportFormat: Sendable {
             all.map { format in
                 [
                     "`\(format.name)`", format.purpose, "`.\(format.fileExtension)`", "`\(format.mediaType)`",
-                    format.holdsSeveral ? "all tenants" : "not possible",
+                    format.holdsSeveral ? "all tenants" : "the only tenant",
                 ]
             })
     }

@@ -65,6 +65,7 @@ struct DiffCommand: ParsableCommand {
         if format == .json {
             PostureDifferenceReport.write(reports, to: ReportOutput { FileHandleText.write($0, to: STDOUT_FILENO) })
         }
+        UntilExit.keep(reports)
     }
 
     private func predecessor(of commit: ObjectID, _ results: ResultsHistory) throws(CommandFailure) -> ObjectID {

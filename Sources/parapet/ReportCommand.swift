@@ -36,14 +36,12 @@ struct ReportCommand: ParsableCommand {
         let catalog = try BuiltinContent.load().catalog
         let results = try ResultsHistory(repository)
         let tenants = try results.tenants(named: tenant)
-        let postures = try restricted(tenants.map { name throws in try results.newestPosture(of: name, catalog) })
-        if tenant == nil {
-            guard format.holdsSeveral else {
-                throw CommandFailure(
-                    .configuration, "a report as \(format.name) is of one tenant",
-                    help: "name it with --tenant: \(tenants.joined(separator: ", "))")
-            }
+        guard tenant != nil || tenants.count == 1 || format.holdsSeveral else {
+            throw CommandFailure(
+                .configuration, "a report as \(format.name) is of one tenant",
+                help: "name it with --tenant: \(tenants.joined(separator: ", "))")
         }
+        let postures = try restricted(tenants.map { name throws in try results.newestPosture(of: name, catalog) })
         if output == "-" {
             write(postures, to: ReportOutput { FileHandleText.write($0, to: STDOUT_FILENO) })
         } else {
@@ -51,10 +49,11 @@ struct ReportCommand: ParsableCommand {
             write(postures, to: ReportOutput(to: file.append))
             try file.finish()
         }
+        UntilExit.keep(postures)
     }
 
     private func write(_ postures: [Posture], to output: ReportOutput) {
-        if tenant != nil, let posture = postures.first {
+        if tenant != nil || !format.holdsSeveral, let posture = postures.first {
             format.write(posture, version: Parapet.version, to: output)
         } else {
             _ = format.write(all: postures, version: Parapet.version, to: output)

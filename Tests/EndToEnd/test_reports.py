@@ -144,6 +144,15 @@ def test_all_tenants(format, repository, lines):
             assert all(line["id"] in text for line in lines[tenant] if line["status"] != "unknown" or format != "json")
 
 
+def test_the_only_tenant_needs_no_name(server, tmp_path):
+    alone = Repository(tmp_path / "alone")
+    alone.write("tenants/prod.yaml", TENANT + "regions: [us-east-1]\nscanners: [s3]\n")
+    alone.commit()
+    assert alone.scan(server.url).code in (0, 1, 3)
+    for format in ALONE:
+        assert report(alone, format, tenant=None) == report(alone, format, tenant="prod")
+
+
 def test_unknown_tenants_and_missing_snapshots(repository, tmp_path):
     result = parapet("report", "--tenant", "prd", "--format", "csv", cwd=repository.path)
     assert result.code == 2 and "did you mean `prod`?" in result.err, result
