@@ -59,11 +59,12 @@ enum OSCALObservation {
 /// A failure as a risk: what to do about it, or until when it is accepted.
 enum OSCALRisk {
     static func render(_ entry: ReportEntry, number: Int, _ names: OSCALNames) -> JSON {
+        let message = AssessmentOSCAL.markup(entry.message)
         var object: JSONObject = [
-            "description": AssessmentOSCAL.markup(entry.message),
+            "description": message,
             "props": [AssessmentOSCAL.property("severity", entry.severity.rawValue)],
             "related-observations": [["observation-uuid": .string(names.observation(number))]],
-            "statement": AssessmentOSCAL.markup(entry.waivedBy ?? entry.message),
+            "statement": entry.waivedBy.map(AssessmentOSCAL.markup) ?? message,
             "status": entry.waiver == nil ? "open" : "deviation-approved",
             "title": AssessmentOSCAL.title(entry.title),
             "uuid": .string(names.risk(number)),
