@@ -14,12 +14,18 @@ public struct RecordedFinding: Sendable {
         case text, cli, terraform
     }
 
-    /// All that a `findings.json` holds; nil where the text is none.
-    public static func all(_ bytes: [UInt8]) -> [RecordedFinding]? {
-        guard let document = try? JSON.parse(bytes), let tenant = document["tenant"]?.string,
-            let findings = document["findings"]?.array
-        else { return nil }
-        return findings.compactMap { RecordedFinding($0, tenant: tenant) }
+    /// Those of a `findings.json` whose ids begin so; nil where the text is none.
+    public static func all(_ bytes: [UInt8], beginning prefix: String) -> [RecordedFinding]? {
+        JSON.read(bytes) { root in
+            guard let tenant = root.string("tenant"), let findings = root.member("findings"), findings.kind == .array
+            else { return nil }
+            var found: [RecordedFinding] = []
+            findings.forEach { finding in
+                guard finding.string("id")?.hasPrefix(prefix) == true else { return }
+                if let finding = RecordedFinding(finding.json, tenant: tenant) { found.append(finding) }
+            }
+            return found
+        }
     }
 
     private init?(_ finding: JSON, tenant: String) {

@@ -2,8 +2,8 @@ internal import Documents
 internal import Glibc
 
 extension Console {
-    /// A JSON document, indented. What a terminal would act on is escaped.
-    func print(_ json: JSON) { print(lines: json.text(.indented, .escaped)) }
+    /// A JSON document, indented. What a terminal, or the runner of a job, would act on is escaped.
+    func print(_ json: JSON) { print(lines: inLog(json: json.text(.indented, .escaped))) }
 
     /// Whole lines, as they are.
     func print(lines: String) { FileHandleText.write(lines, to: STDOUT_FILENO) }

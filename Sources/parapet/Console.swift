@@ -28,7 +28,13 @@ struct Console {
 
     private static func isSet(_ name: String) -> Bool { getenv(name).map { $0.pointee != 0 } ?? false }
 
-    func print(_ text: String = "") { FileHandleText.write(text + "\n", to: STDOUT_FILENO) }
+    func print(_ text: String = "") { FileHandleText.write(inLog(text) + "\n", to: STDOUT_FILENO) }
+
+    /// Text for either output. What stands in a file or a name must be no command to GitHub's runner, which reads both.
+    func inLog(_ text: String) -> String { isInJob ? WorkflowCommand.plain(text) : text }
+
+    /// As `inLog`; the document stays the same, for `#` stands in strings alone.
+    func inLog(json text: String) -> String { isInJob ? text.replacing("##[", with: "#\\u0023[") : text }
 
     /// What the program does, for whoever watches.
     func note(_ text: String) { log("info", text, shown: text.inert) }
@@ -85,14 +91,13 @@ struct Console {
         switch format {
         case .text:
             endProgress()
-            // What stands in a file or a name must be no command to GitHub's runner, which reads this.
-            FileHandleText.write((isInJob ? WorkflowCommand.plain(shown) : shown) + "\n", to: STDERR_FILENO)
+            FileHandleText.write(inLog(shown) + "\n", to: STDERR_FILENO)
         case .json:
             var line: JSONObject = [
                 "time": .string(Timestamp.now().description), "level": .string(level), "message": .string(message),
             ]
             line.merge(members, uniquingKeysWith: { own, _ in own })
-            FileHandleText.write(JSON.object(line).text() + "\n", to: STDERR_FILENO)
+            FileHandleText.write(inLog(json: JSON.object(line).text()) + "\n", to: STDERR_FILENO)
         }
     }
 }

@@ -24,7 +24,7 @@ struct FixCommand: ParsableCommand {
     var format: RecordedFinding.Remediation?
 
     func run() throws {
-        let found = try find(try recorded())
+        let found = try find()
         let console = Console.standard
         guard let format else {
             let style = console.output
@@ -45,8 +45,8 @@ struct FixCommand: ParsableCommand {
         console.print(fix)
     }
 
-    private func find(_ findings: [RecordedFinding]) throws(CommandFailure) -> RecordedFinding {
-        let matches = findings.filter { $0.id.hasPrefix(finding) }
+    private func find() throws(CommandFailure) -> RecordedFinding {
+        let matches = try recorded()
         guard let match = matches.first, !finding.isEmpty else {
             throw CommandFailure(
                 .configuration, "there is no finding `\(finding)`",
@@ -59,11 +59,13 @@ struct FixCommand: ParsableCommand {
         return match
     }
 
-    /// The findings of the tenants that the results branch knows.
+    /// The findings that begin so, of the tenants that the results branch knows.
     private func recorded() throws(CommandFailure) -> [RecordedFinding] {
         let results = try ResultsHistory(repository)
         var findings: [RecordedFinding] = []
-        for name in try results.tenants(named: tenant) { findings += try results.findings(of: name) }
+        for name in try results.tenants(named: tenant) {
+            findings += try results.findings(of: name, beginning: finding)
+        }
         return findings
     }
 }

@@ -120,12 +120,12 @@ struct ResultsHistory {
         }
     }
 
-    /// The findings of a tenant as its newest scan has written them.
-    func findings(of tenant: String) throws(CommandFailure) -> [RecordedFinding] {
+    /// The findings of a tenant whose ids begin so, as its newest scan has written them.
+    func findings(of tenant: String, beginning prefix: String) throws(CommandFailure) -> [RecordedFinding] {
         let tip = try tip()
         do {
             return try PreviousResults(of: tenant, in: tip, repository, withOthers: false).findings
-                .flatMap(RecordedFinding.all) ?? []
+                .flatMap { RecordedFinding.all($0, beginning: prefix) } ?? []
         } catch {
             throw CommandFailure(error)
         }

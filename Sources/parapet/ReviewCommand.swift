@@ -96,13 +96,13 @@ struct ReviewCommand: AsyncParsableCommand {
     private func show(_ review: Review, _ verdict: ReviewVerdict, _ moment: Timestamp, _ scene: ReviewScene) {
         let console = Console.standard
         switch format {
-        case .json: console.print(lines: scene.inLog(ReviewJSON.render(review, verdict)))
+        case .json: console.print(ReviewJSON.render(review, verdict))
         case .markdown:
             let markdown = ReviewMarkdown(review, verdict: verdict, links: scene.links, at: moment, selection: tenant)
-            FileHandleText.write(scene.inLog(markdown.text(.everything)), to: 1)
+            console.print(lines: console.inLog(markdown.text(.everything)))
         case .text:
             console.show(review.diagnostics)
-            console.print(scene.inLog(ReviewText(review, verdict, console.output).text))
+            console.print(ReviewText(review, verdict, console.output).text)
         }
     }
 

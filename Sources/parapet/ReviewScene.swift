@@ -66,16 +66,6 @@ struct ReviewScene {
         }
     }
 
-    /// Text as a log can have it: in a job, what somebody has put into a name must be no command to the runner.
-    func inLog(_ text: String) -> String { occasion.isInActions ? WorkflowCommand.plain(text) : text }
-
-    /// As `inLog`; the document stays the same.
-    func inLog(_ document: JSON) -> String {
-        let text = document.text(.indented, .escaped)
-        // `#` stands in strings alone, where it can be written as an escape too.
-        return occasion.isInActions ? text.replacing("##[", with: "#\\u0023[") : text
-    }
-
     // MARK: Base and head
 
     /// The commits to compare: those that the command line names, else those of the pull request.
@@ -171,7 +161,7 @@ struct ReviewScene {
         let console = Console.standard
         for line in outcome.commandLines { FileHandleText.write(line + "\n", to: STDERR_FILENO) }
         for request in outcome.planned {
-            console.note(inLog("would send \(request.method) \(request.path) \(request.body?.text() ?? "")"))
+            console.note("would send \(request.method) \(request.path) \(request.body?.text() ?? "")")
         }
         for line in outcome.done { console.note(line) }
         for line in outcome.warnings { console.warning(line) }

@@ -1,4 +1,5 @@
 """What people write wrong, and repositories that cannot be used: a clear error, the right code, nothing changed."""
+import json
 import os
 import re
 import shutil
@@ -250,3 +251,21 @@ def test_files_are_no_commands_to_a_runner(repository):
     assert result.code == 2 and "## [stop-commands]x" in result.err, result
     assert "##[" not in result.err and not [line for line in result.err.splitlines() if line.lstrip().startswith("::")]
     assert "##[stop-commands]x" in parapet("validate", cwd=repository.path).err
+
+
+def test_names_are_no_commands_to_a_runner(repository):
+    """The same of standard output; JSON says what it said before, in other letters."""
+    title = "##[stop-commands]x ###[error]"
+    repository.write(
+        "policies/mine.yaml",
+        f'rule: mine\ntitle: "{title}"\nseverity: low\nresource: AWS::S3::Bucket\npass_when: {{Name: nobody}}\n'
+        "tests:\n  - {expect: pass, given: {Name: nobody}}\n  - {expect: fail, given: {Name: somebody}}\n")
+    repository.commit()
+    titles = {}
+    for job in ("true", ""):
+        result = parapet("rules", "list", cwd=repository.path, GITHUB_ACTIONS=job)
+        assert result.code == 0 and ("##[" in result.out) == (job == ""), result
+        result = parapet("rules", "list", "--format", "json", cwd=repository.path, GITHUB_ACTIONS=job)
+        assert result.code == 0 and ("##[" in result.out) == (job == ""), result
+        [titles[job]] = [one["title"] for one in json.loads(result.out) if one["rule"] == "mine"]
+    assert titles == {"true": title, "": title}
