@@ -14,17 +14,31 @@ public struct RecordedFinding: Sendable {
         case text, cli, terraform
     }
 
-    /// Those of a `findings.json` whose ids begin so; nil where the text is none.
-    public static func all(_ bytes: [UInt8], beginning prefix: String) -> [RecordedFinding]? {
+    /// What a `findings.json` has under the beginning of an id.
+    public struct Matches: Sendable {
+        public var findings: [RecordedFinding] = []
+        /// What could not be judged, and so has nothing to be fixed: `iam-user-mfa could not be judged: AccessDenied`.
+        public var unknown: [String] = []
+
+        public init() {}
+    }
+
+    /// Nil where the text is no `findings.json`.
+    public static func matches(_ bytes: [UInt8], beginning prefix: String) -> Matches? {
         JSON.read(bytes) { root in
             guard let tenant = root.string("tenant"), let findings = root.member("findings"), findings.kind == .array
             else { return nil }
-            var found: [RecordedFinding] = []
+            var matches = Matches()
             findings.forEach { finding in
                 guard finding.string("id")?.hasPrefix(prefix) == true else { return }
-                if let finding = RecordedFinding(finding.json, tenant: tenant) { found.append(finding) }
+                if let finding = RecordedFinding(finding.json, tenant: tenant) { matches.findings.append(finding) }
             }
-            return found
+            root.member("unknown_checks")?.forEach { check in
+                guard check.string("id")?.hasPrefix(prefix) == true, let rule = check.string("rule") else { return }
+                let causes = check.member("causes")?.strings ?? []
+                matches.unknown.append("\(rule) could not be judged: \(causes.joined(separator: "; "))")
+            }
+            return matches
         }
     }
 

@@ -47,25 +47,33 @@ struct FixCommand: ParsableCommand {
 
     private func find() throws(CommandFailure) -> RecordedFinding {
         let matches = try recorded()
-        guard let match = matches.first, !finding.isEmpty else {
+        guard let match = matches.findings.first, !finding.isEmpty else {
+            if let unknown = matches.unknown.first, !finding.isEmpty {
+                throw CommandFailure(
+                    .configuration, "`\(finding)` is no finding: \(unknown)",
+                    help: "let the scan see what it needs, and scan again")
+            }
             throw CommandFailure(
                 .configuration, "there is no finding `\(finding)`",
                 help: "findings.json on the results branch lists them: parapet report --format ndjson")
         }
-        guard matches.count == 1 else {
-            let some = matches.prefix(3).map { "\($0.id) (\($0.rule))" }.joined(separator: ", ")
-            throw CommandFailure(.configuration, "\(matches.count) findings begin with `\(finding)`: \(some)")
+        guard matches.findings.count == 1 else {
+            let some = matches.findings.prefix(3).map { "\($0.id) (\($0.rule))" }.joined(separator: ", ")
+            throw CommandFailure(
+                .configuration, "\(matches.findings.count) findings begin with `\(finding)`: \(some)")
         }
         return match
     }
 
-    /// The findings that begin so, of the tenants that the results branch knows.
-    private func recorded() throws(CommandFailure) -> [RecordedFinding] {
+    /// What begins so, of the tenants that the results branch knows.
+    private func recorded() throws(CommandFailure) -> RecordedFinding.Matches {
         let results = try ResultsHistory(repository)
-        var findings: [RecordedFinding] = []
+        var all = RecordedFinding.Matches()
         for name in try results.tenants(named: tenant) {
-            findings += try results.findings(of: name, beginning: finding)
+            let matches = try results.matches(finding, of: name)
+            all.findings += matches.findings
+            all.unknown += matches.unknown
         }
-        return findings
+        return all
     }
 }

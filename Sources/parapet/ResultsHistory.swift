@@ -120,12 +120,12 @@ struct ResultsHistory {
         }
     }
 
-    /// The findings of a tenant whose ids begin so, as its newest scan has written them.
-    func findings(of tenant: String, beginning prefix: String) throws(CommandFailure) -> [RecordedFinding] {
+    /// What the newest scan of a tenant has written under the beginning of an id.
+    func matches(_ prefix: String, of tenant: String) throws(CommandFailure) -> RecordedFinding.Matches {
         let tip = try tip()
         do {
             return try PreviousResults(of: tenant, in: tip, repository, withOthers: false).findings
-                .flatMap { RecordedFinding.all($0, beginning: prefix) } ?? []
+                .flatMap { RecordedFinding.matches($0, beginning: prefix) } ?? RecordedFinding.Matches()
         } catch {
             throw CommandFailure(error)
         }
