@@ -59,8 +59,9 @@ struct Parapet: AsyncParsableCommand {
         default:
             let code = exitCode(for: error)
             if code == .success {
-                print(fullMessage(for: error))
-                Glibc.exit(0)
+                // Help, the version, completions.
+                FileHandleText.write(fullMessage(for: error) + "\n", to: STDOUT_FILENO)
+                end(with: .good)
             }
             Console.standard.usage(fullMessage(for: error))
             Glibc.exit(code == .validationFailure ? ExitStatus.configuration.rawValue : ExitStatus.defect.rawValue)

@@ -225,7 +225,8 @@ def test_a_public_remote_is_refused(repository, proxy):
     assert repository.scan(proxy.url, "--no-push").code == 1
 
 
-@pytest.mark.parametrize("arguments", [["rules", "list"], ["schema", "rule"], ["validate", "--format", "json"]])
+@pytest.mark.parametrize("arguments", [
+    ["rules", "list"], ["schema", "rule"], ["validate", "--format", "json"], ["--help"], ["--generate-completion-script", "bash"]])
 def test_output_that_cannot_be_written(repository, arguments):
     """A disk that is full must not make half an answer look whole."""
     with open("/dev/full", "w") as full:
