@@ -69,5 +69,4 @@ extension Repository {
         try Libgit2.check(git_odb_write(&id, database.pointer, bytes, bytes.count, GIT_OBJECT_BLOB), "write a file")
         return ObjectID(id)
     }
-
 }

@@ -19,7 +19,8 @@ extension Repository {
     /// Fetches what the refspecs name (`+refs/heads/parapet/*:refs/remotes/origin/parapet/*`) and sets the references.
     ///
     /// `remote` is the name of a remote, or a URL. A reference that the remote does not have is no error; what such a
-    /// refspec would set here is removed, so that it cannot be taken for what the remote has. In a shallow clone the whole history of what is fetched comes with it.
+    /// refspec would set here is removed, so that it cannot be taken for what the remote has. In a shallow clone the
+    /// whole history of what is fetched comes with it.
     public func fetch(remote name: String, refspecs: [String], credentials: Credentials) throws(GitError) {
         let remote = try remote(name)
         guard isShallow else {

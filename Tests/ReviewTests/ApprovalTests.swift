@@ -13,6 +13,10 @@ import Testing
     @Test(arguments: [
         ("@alice", ["@alice"], known()), ("@Alice", ["@aLICE"], known(["ALICE"])),
         ("@alice", ["@acme/security"], known(teams: ["acme/security": ["alice"]])),
+        (
+            "@alice", ["@acme/security"],
+            known(teams: ["acme/security": [], "Acme/security": ["bob"], "ACME/security": ["alice"]])
+        ),
         ("@alice", ["@acme/other", "@Acme/Security"], known(teams: ["acme/other": [], "acme/security": ["Alice"]])),
         ("@alice", ["@acme/unread", "@alice"], known()),
     ])
