@@ -278,6 +278,31 @@ import Workspace
         #expect(tests.failures.map(\.path) == ["policies/other.yaml"] && tests.failures.map(\.line) == [7])
     }
 
+    /// A table changes what a rule says, too.
+    @Test func testsOfRulesWithAChangedTableRun() throws {
+        let stage = try Stage()
+        func files(good: Bool) -> [String: String] {
+            let table = """
+                table: names
+                key: name
+                columns: {name: text, good: boolean}
+                source: the teams
+                updated: 2026-11-01
+                rows:
+                  - {name: b, good: \(good)}
+                  - {name: c, good: false}
+
+                """
+            let rule = Stage.rule("other", condition: "{Name: {lookup: {table: names, column: good, eq: true}}}")
+                .replacing("Name: b, Versioning: {Status: Suspended", with: "Name: c, Versioning: {Status: Suspended")
+            return Stage.files(["policies/tables/names.yaml": table, "policies/other.yaml": rule])
+        }
+        let base = try stage.commit(files(good: true))
+        let head = try stage.commit(files(good: false))
+        #expect(try stage.review(base, base).tests.failures.isEmpty)
+        #expect(try stage.review(base, head).tests.failures.map(\.rule) == ["other"])
+    }
+
     @Test func placesAreThoseOfWhatTheHeadChanges() throws {
         let stage = try Stage()
         let base = try stage.commit(Stage.files())
