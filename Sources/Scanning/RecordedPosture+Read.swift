@@ -5,15 +5,8 @@ internal import Reports
 internal import Workspace
 
 extension RecordedPosture {
-    /// What a commit of the results branch says of a tenant; nil where it says nothing of it, and where the tenant's files
-    /// are none that a scan writes.
-    public static func read(_ tenant: String, at commit: ObjectID, in repository: Repository) throws(GitError)
-        -> RecordedPosture?
-    {
-        try read(tenant, at: [commit], in: repository).first ?? nil
-    }
-
-    /// What commits say, each as `read` has it. All of them are in memory at once.
+    /// What commits of the results branch say of a tenant; nil for those that say nothing of it, and where the tenant's
+    /// files are none that a scan writes. All of them are in memory at once.
     public static func read(_ tenant: String, at commits: [ObjectID], in repository: Repository) throws(GitError)
         -> [RecordedPosture?]
     {

@@ -60,15 +60,20 @@ extension ScanOutcome {
         let posture = posture.carryingOver(earlier?.findings ?? [])
         let before = previous.summary.flatMap { try? JSON.parse($0) }
         let reports = TenantReports(posture, after: before)
-        let others = previous.otherSummaries.compactMap { try? JSON.parse($0) }
+        // Of a tenant whose summary cannot be read nothing is known but its name.
+        let others = previous.otherSummaries.map { tenant, bytes in
+            (try? JSON.parse(bytes)).flatMap { $0["tenant"] == nil ? nil : $0 } ?? ["tenant": .string(tenant)]
+        }
         return ScanRecord.Reports(
             files: reports.files, overview: Array(OverviewMarkdown.render(others + [reports.summary]).utf8),
-            message: message(posture, previousScore: before?["score"]?.integer, earlier: earlier, origin))
+            message: message(
+                posture, previousScore: before?["score"]?.integer, earlier: earlier,
+                isFirst: previous.findings == nil, origin))
     }
 
     /// `posture(prod): 83 → 79, 2 new critical, 1 resolved, 1 waived`, and the trailers.
     private func message(
-        _ posture: Posture, previousScore: Int64?, earlier: EarlierFindings?, _ origin: Origin
+        _ posture: Posture, previousScore: Int64?, earlier: EarlierFindings?, isFirst: Bool, _ origin: Origin
     ) -> String {
         var parts: [String] = []
         if let previousScore, previousScore != posture.score.value {
@@ -95,7 +100,8 @@ extension ScanOutcome {
             let lapsed = open.intersection(earlier.waived).count
             if lapsed > 0 { parts.append("\(lapsed) no longer waived") }
         } else {
-            parts.append("first scan, \(posture.findings.count) open")
+            parts.append(isFirst ? "first scan" : "earlier findings cannot be read")
+            parts.append("\(posture.findings.count) open")
         }
         return """
             posture(\(posture.tenant)): \(parts.joined(separator: ", "))

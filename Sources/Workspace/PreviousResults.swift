@@ -6,7 +6,7 @@ public struct PreviousResults {
     public var findings: [UInt8]?
     public var summary: [UInt8]?
     /// The other tenants' `summary.json`.
-    public var otherSummaries: [[UInt8]] = []
+    public var otherSummaries: [(tenant: String, bytes: [UInt8])] = []
 
     private static let largestReport = 256 << 20
 
@@ -23,7 +23,8 @@ public struct PreviousResults {
         for entry in try repository.entries(ofCommit: commit, under: "") {
             let parts = entry.path.split(separator: "/")
             guard parts.count == 2, parts[1] == "summary.json", parts[0] != tenant else { continue }
-            otherSummaries.append(try repository.readBlob(entry.id, limit: Self.largestReport))
+            let bytes = try repository.readBlob(entry.id, limit: Self.largestReport)
+            otherSummaries.append((String(parts[0]), bytes))
         }
     }
 

@@ -124,11 +124,15 @@ struct ResultsHistory {
     func matches(_ prefix: String, of tenant: String) throws(CommandFailure) -> RecordedFinding.Matches {
         let tip = try tip()
         do {
-            return try PreviousResults(of: tenant, in: tip, repository, withOthers: false).findings
-                .flatMap { RecordedFinding.matches($0, beginning: prefix) } ?? RecordedFinding.Matches()
+            guard let bytes = try PreviousResults(of: tenant, in: tip, repository, withOthers: false).findings else {
+                return RecordedFinding.Matches()
+            }
+            if let matches = RecordedFinding.matches(bytes, beginning: prefix) { return matches }
         } catch {
             throw CommandFailure(error)
         }
+        throw CommandFailure(
+            .incomplete, "`\(tenant)/findings.json` at \(tip.short) cannot be read", help: "scan \(tenant) again")
     }
 
     /// The tenant with a name, if there are results of it; all where none is named.
@@ -169,19 +173,22 @@ struct ResultsHistory {
         }
     }
 
-    /// What a commit says of a tenant; nil where it says nothing.
+    /// What a commit says of a tenant; nil where it says nothing, and, with a warning, where it cannot be read.
     func posture(_ tenant: String, at commit: ObjectID) throws(CommandFailure) -> RecordedPosture? {
-        do {
-            return try RecordedPosture.read(tenant, at: commit, in: repository)
-        } catch {
-            throw CommandFailure(error)
-        }
+        try postures(tenant, at: [commit]).first ?? nil
     }
 
-    /// What each of several commits says of a tenant; nil where it says nothing.
+    /// What each of several commits says of a tenant, as `posture` has it.
     func postures(_ tenant: String, at commits: [ObjectID]) throws(CommandFailure) -> [RecordedPosture?] {
         do {
-            return try RecordedPosture.read(tenant, at: commits, in: repository)
+            let postures = try RecordedPosture.read(tenant, at: commits, in: repository)
+            for (commit, posture) in zip(commits, postures) where posture == nil {
+                let files = try PreviousResults(of: tenant, in: commit, repository, withOthers: false)
+                guard files.findings != nil || files.summary != nil else { continue }
+                Console.standard.warning(
+                    "what \(commit.short) says of \(tenant) is nothing that a scan writes: it is left out")
+            }
+            return postures
         } catch {
             throw CommandFailure(error)
         }

@@ -127,6 +127,34 @@ def test_denied_calls_resolve_nothing(tmp_path):
     assert parapet("verify", "--all", cwd=repository.path).code == 0
 
 
+def test_results_that_cannot_be_read_are_named(server, tmp_path):
+    """Somebody merged by hand, and left the marks of it."""
+    repository = conftest.Repository(tmp_path / "posture")
+    repository.write("tenants/prod.yaml", TENANT)
+    repository.commit()
+    assert repository.scan(server.url).code in (0, 1, 3)
+    [finding, *_] = repository.findings()["findings"]
+    folder = tmp_path / "worktree"
+    git(repository.path, "worktree", "add", "-q", str(folder), "parapet/results")
+    (folder / "prod/findings.json").write_text("<<<<<<< ours\n")
+    (folder / "dev").mkdir()
+    (folder / "dev/summary.json").write_text("=======\n")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", "Merge")
+    git(repository.path, "worktree", "remove", "--force", str(folder))
+    commit = repository.tip("parapet/results")[:10]
+    difference = parapet("diff", "--tenant", "prod", cwd=repository.path)
+    assert f"what {commit} says of prod is nothing that a scan writes: it is left out" in difference.err, difference
+    fix = parapet("fix", finding["id"], "--tenant", "prod", cwd=repository.path)
+    assert fix.code == 3 and f"`prod/findings.json` at {commit} cannot be read" in fix.err, fix
+    assert repository.scan(server.url).code in (0, 1, 3)
+    subject = git(repository.path, "log", "-1", "--format=%s", "parapet/results")
+    assert f"earlier findings cannot be read, {len(repository.findings()['findings'])} open" in subject
+    overview = repository.show("parapet/results", "README.md")
+    assert "| [dev](dev/README.md) | ? |" in overview and "[prod]" in overview, overview
+    assert parapet("fix", finding["id"], "--tenant", "prod", cwd=repository.path).code == 0
+
+
 def snapshot_of(repository, results):
     message = git(repository.path, "log", "-1", "--format=%B", results)
     return next(line.split(": ")[1] for line in message.splitlines() if line.startswith("Parapet-Snapshot"))

@@ -20,7 +20,7 @@ enum Scans {
             month: "2026-11",
             reports: { previous in
                 meanwhile?()
-                let others = previous.otherSummaries.map { String(decoding: $0, as: UTF8.self) }
+                let others = previous.otherSummaries.map { String(decoding: $0.bytes, as: UTF8.self) }
                 let overview = (others + [summary(tenant, state)]).sorted().joined()
                 return ScanRecord.Reports(
                     files: [
