@@ -61,16 +61,17 @@ public struct WorkflowCommand: Sendable, Equatable {
 
     /// Text that a runner's log takes for no command, its lines kept.
     public static func plain(_ text: String) -> String {
-        text.split(separator: "\n", omittingEmptySubsequences: false).map { neutral(String($0)) }.joined(
-            separator: "\n")
+        text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { neutral(String($0)) }
+            .joined(separator: "\n")
     }
 
+    /// By scalars, not by what people see as characters: the runner knows no more. It drops whatever space there is before
+    /// `::`.
     private static func neutral(_ line: String) -> String {
-        var line = line
-        // Three or more `#` before the bracket hold the mark too.
-        while let range = line.firstRange(of: "##[") { line.replaceSubrange(range, with: "## [") }
-        let text = line.drop { $0 == " " }
-        return text.hasPrefix("::") ? line.prefix(line.count - text.count) + ": " + text.dropFirst() : line
+        let scalars = line.unicodeScalars.replacing("##[".unicodeScalars, with: "## [".unicodeScalars)
+        let text = scalars.drop { $0.properties.isWhitespace }
+        guard text.starts(with: "::".unicodeScalars) else { return String(scalars) }
+        return String(scalars[..<text.startIndex]) + ": " + String(text.dropFirst())
     }
 
     private static func escaped(_ text: String, forProperty: Bool) -> String {

@@ -18,6 +18,16 @@ import Testing
         #expect(WorkflowCommand(.notice, "a ##[group]b ###[x").text == "::notice::a ## [group]b ### [x")
     }
 
+    /// A runner drops all kinds of space before `::`, ends lines at `\r` too, and looks for `##[` anywhere.
+    @Test(arguments: [
+        ("a: b::c\n  d", "a: b::c\n  d"), ("::x", ": :x"), ("a\n \u{A0}::x::y", "a\n \u{A0}: :x::y"),
+        ("\u{3000}::x", "\u{3000}: :x"), ("a\r\n::x", "a\n: :x"), ("a\r::x", "a\n: :x"), ("::\u{301}x", ": :\u{301}x"),
+        ("a ##[error]b ###[x", "a ## [error]b ### [x"), ("##[\u{301}x", "## [\u{301}x"), ("", ""), ("\n", "\n"),
+    ])
+    func plainTextIsNoCommand(text: String, expected: String) {
+        #expect(Array(WorkflowCommand.plain(text).utf8) == Array(expected.utf8))
+    }
+
     /// What a runner makes of any command: as the runner's own code reads lines.
     @Test func aRunnerReadsWhatWasMeant() throws {
         var random = SeededGenerator(seed: 11)
